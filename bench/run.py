@@ -1,0 +1,199 @@
+"""Ours and the peers, in one run, with the ratio.
+
+    python bench/run.py [raters] [job] [memory] [start]        (./dev bench sets up and builds first)
+
+Every group prints rows: what, ours, peer, ratio, the bar. Peers run in this process or in programs of bench/peers.
+"""
+
+import csv
+import json
+import multiprocessing
+import os
+import pathlib
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+COMMAND = ROOT / "build/release/bin/openaffect"
+RATE_TEXTS = ROOT / "build/release/bin/rate_texts"
+HUMAN_RATED = ROOT / ".cache/human_rated.csv"
+ROWS = int(os.environ.get("OA_BENCH_ROWS", "2000000"))
+
+
+def row(what, ours, peer, ratio, bar):
+    print(f"| {what} | {ours} | {peer} | {ratio} | {bar} |", flush=True)
+
+
+def title(text):
+    print(f"\n### {text}\n\n| what | ours | peer | ratio | bar |\n|---|---|---|---|---|", flush=True)
+
+
+def texts():
+    """GoEmotions' test comments, or the human-rated texts where the data is not here."""
+    folder = os.environ.get("OPENAFFECT_DATA", "")
+    file = pathlib.Path(folder) / "text/goemotions/test.tsv"
+    if folder and file.exists():
+        return "GoEmotions test", [line.split("\t")[0] for line in file.read_text(encoding="utf-8").split("\n") if line]
+    with open(HUMAN_RATED, newline="", encoding="utf-8") as rated:
+        return "human-rated", [" ".join(line["text"].split("\n")) for line in csv.DictReader(rated)]
+
+
+def seconds(work):
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def per_second(work, count):
+    """Texts per second of `work`, which handles `count`: the best of three."""
+    return max(count / seconds(work) for _ in range(3))
+
+
+def ours_per_second(file, raters, threads=1):
+    return float(subprocess.run([RATE_TEXTS, file, raters, str(threads), "1"], check=True, capture_output=True, text=True).stdout)
+
+
+def raters(folder):
+    from textblob.en.sentiments import PatternAnalyzer
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    name, lines = texts()
+    file = folder / "texts.txt"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    title(f"Rater::rate, one thread, {len(lines):,} {name} comments in memory, texts per second")
+    vader, pattern = SentimentIntensityAnalyzer(), PatternAnalyzer()
+    ours = ours_per_second(file, "vader")
+    peer = per_second(lambda: [vader.polarity_scores(text) for text in lines], len(lines))
+    row("vader, vaderSentiment 3.3.2 (Python)", f"{ours:,.0f}", f"{peer:,.0f}", f"{ours / peer:.1f}×", "≥ 40×")
+    crate = rust_vader(file)
+    if crate:
+        ours = ours_per_second(file, "vader")
+        row("vader, vader-sentimental 0.1.3 (Rust)", f"{ours:,.0f}", f"{crate:,.0f}", f"{ours / crate:.1f}×", "≥ 5×")
+    ours = ours_per_second(file, "pattern")
+    some = lines[:2000]
+    peer = per_second(lambda: [pattern.analyze(text) for text in some], len(some))
+    row("pattern, TextBlob 0.20.1 (Python)", f"{ours:,.0f}", f"{peer:,.0f}", f"{ours / peer:.1f}×", "≥ 100×")
+
+
+def rust_vader(file):
+    """Texts per second of the Rust crate, or None without cargo."""
+    source = ROOT / "bench/peers/vader_sentimental"
+    cargo = shutil.which("cargo") or shutil.which("cargo", path=os.path.expanduser("~/.cargo/bin"))
+    if not cargo:
+        print("(the Rust peer needs cargo, which is not here)", file=sys.stderr)
+        return None
+    target = ROOT / ".cache/rust"
+    subprocess.run([cargo, "build", "--release", "--locked", "--quiet", "--target-dir", target], cwd=source, check=True)
+    program = target / "release" / "vader_sentimental_peer"
+    return max(float(subprocess.run([program, file], check=True, capture_output=True, text=True).stdout.split()[0]) for _ in range(3))
+
+
+def big_csv(folder, rows):
+    file = folder / f"{rows}.csv"
+    if not file.exists():
+        _, lines = texts()
+        with open(file, "w", newline="", encoding="utf-8") as out:
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(["id", "text"])
+            writer.writerows((f"{number:08d}", lines[number % len(lines)]) for number in range(rows))
+    return file
+
+
+def label(source, output, threads=2):
+    def work():
+        subprocess.run([COMMAND, "label", source, "--text", "text", "--raters", "vader,pattern", "--threads", str(threads), "--force", "--quiet", "-o", output], check=True)
+    return work
+
+
+def pandas_half(part):
+    from textblob.en.sentiments import PatternAnalyzer
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+    import pandas
+
+    vader, pattern = SentimentIntensityAnalyzer(), PatternAnalyzer()
+    frame = pandas.DataFrame([vader.polarity_scores(text) for text in part["text"]], index=part.index)
+    both = pandas.DataFrame([pattern.analyze(text) for text in part["text"]], columns=["polarity", "subjectivity"], index=part.index)
+    return pandas.concat([part, frame, both], axis=1)
+
+
+def pandas_script(source, output):
+    """What people write: pandas, both packages, two processes."""
+    import pandas
+
+    frame = pandas.read_csv(source, dtype=str, keep_default_na=False)
+    middle = len(frame) // 2
+    with multiprocessing.Pool(2) as pool:
+        pandas.concat(pool.map(pandas_half, [frame[:middle], frame[middle:]])).to_parquet(output)
+
+
+def job(folder):
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    source, output, lines = big_csv(folder, ROWS), folder / "labelled.parquet", folder / "lines.txt"
+    _, base = texts()
+    with open(lines, "w", encoding="utf-8") as file:
+        file.writelines(base[number % len(base)] + "\n" for number in range(ROWS))
+    title(f"The whole job: CSV of {ROWS:,} rows ({source.stat().st_size / 1e6:.0f} MB), both raters, two threads, Parquet out; seconds")
+    ours = min(seconds(label(source, output)) for _ in range(3))
+    rating = ROWS / ours_per_second(lines, "vader,pattern", threads=2)
+    read = min(seconds(lambda: pyarrow.csv.read_csv(source)) for _ in range(3))
+    table = pyarrow.parquet.read_table(output)
+    write = min(seconds(lambda: pyarrow.parquet.write_table(table, folder / "peer.parquet", compression="zstd", row_group_size=65536)) for _ in range(3))
+    total = rating + read + write
+    row(f"rating alone {rating:.2f} + pyarrow read {read:.2f} + write {write:.2f}", f"{ours:.2f}", f"{total:.2f}", f"{ours / total:.2f}", "≤ 1.2")
+    del table
+    part = ROWS // 50
+    small = big_csv(folder, part)
+    peer = seconds(lambda: pandas_script(small, folder / "pandas.parquet")) * 50
+    row(f"pandas script, two processes ({part:,} rows, scaled by 50)", f"{ours:.2f}", f"{peer:.0f}", f"{peer / ours:.0f}×", "≥ 50×")
+
+
+def memory(folder):
+    title("Peak memory of the job, MB")
+    peaks = {}
+    for rows in (200_000, 4_000_000):
+        source, output = big_csv(folder, rows), folder / f"{rows}.parquet"
+        label(source, output)()
+        peaks[rows] = json.loads(pathlib.Path(f"{output}.summary.json").read_text())["peak_memory_bytes"] / 1e6
+        source.unlink()
+    small, large = peaks.values()
+    row("200,000 rows and 4,000,000 rows", f"{small:.0f} and {large:.0f}", "", f"{abs(large - small) / small:.0%}", "both ≤ 400, ≤ 20 % apart")
+
+
+def start(folder):
+    text = "I can't BELIEVE how kind you were!!! :)"
+    python = f"from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer as S; print(S().polarity_scores({text!r}))"
+    runs = {"ours": [COMMAND, "read", text, "--raters", "vader"], "peer": [sys.executable, "-c", python]}
+    times = {name: [] for name in runs}
+    for _ in range(25):
+        for name, command in runs.items():
+            times[name].append(seconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)))
+    ours, peer = (sorted(values)[len(values) // 2] * 1000 for values in times.values())
+    title("One text, process start included, median of 25, milliseconds")
+    row("openaffect read … --raters vader, the same in Python", f"{ours:.1f}", f"{peer:.1f}", f"{peer / ours:.1f}×", "≥ 5×")
+
+
+def machine():
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
+    return f"{model}, {os.cpu_count()} cores; Linux {platform.release().split('-')[0]}, Python {platform.python_version()}"
+
+
+def main():
+    groups = {"raters": raters, "job": job, "memory": memory, "start": start}
+    wanted = sys.argv[1:] or list(groups)
+    for name in wanted:
+        if name not in groups:
+            sys.exit(f"bench: unknown group {name}; known: {', '.join(groups)}")
+    print(f"Machine: {machine()}")
+    with tempfile.TemporaryDirectory(dir=ROOT / ".cache") as folder:
+        for name in wanted:
+            groups[name](pathlib.Path(folder))
+
+
+if __name__ == "__main__":
+    main()

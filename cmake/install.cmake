@@ -1,0 +1,27 @@
+# A tree that runs without the checkout: command, libraries, Arrow's libraries, share files, headers, package files.
+include(CMakePackageConfigHelpers)
+
+set(oa_targets openaffect_command openaffect openaffect_tables openaffect_cli_tables)
+set_target_properties(openaffect_command PROPERTIES INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+set_target_properties(openaffect openaffect_tables openaffect_cli_tables PROPERTIES INSTALL_RPATH "$ORIGIN")
+
+install(TARGETS openaffect openaffect_tables EXPORT OpenAffectTargets)
+install(TARGETS openaffect_command openaffect_cli_tables)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/openaffect DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+        FILES_MATCHING PATTERN "*.h" PATTERN "block_content.h" EXCLUDE PATTERN "cli" EXCLUDE)
+install(FILES ${CMAKE_BINARY_DIR}/generated/openaffect/version.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/openaffect)
+foreach(library arrow parquet)
+  install(FILES ${OA_ARROW_LIB}/lib${library}.so.${OA_ARROW_SOVERSION} DESTINATION ${CMAKE_INSTALL_LIBDIR})
+endforeach()
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/.cache/share/openaffect/ DESTINATION ${CMAKE_INSTALL_DATADIR}/openaffect)
+install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/THIRD_PARTY.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/openaffect)
+
+set(oa_package ${CMAKE_INSTALL_LIBDIR}/cmake/OpenAffect)
+install(EXPORT OpenAffectTargets NAMESPACE OpenAffect:: DESTINATION ${oa_package})
+configure_package_config_file(cmake/OpenAffectConfig.cmake.in ${CMAKE_BINARY_DIR}/OpenAffectConfig.cmake
+                              INSTALL_DESTINATION ${oa_package})
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/OpenAffectConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_BINARY_DIR}/OpenAffectConfig.cmake ${CMAKE_BINARY_DIR}/OpenAffectConfigVersion.cmake DESTINATION ${oa_package})
+
+# The build tree finds its share files as the installed one does: beside bin/.
+file(CREATE_LINK ${CMAKE_SOURCE_DIR}/.cache/share ${CMAKE_BINARY_DIR}/share SYMBOLIC)

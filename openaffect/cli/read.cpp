@@ -1,0 +1,52 @@
+#include <iostream>
+
+#include "openaffect/cli/command.h"
+#include "openaffect/cli/reading_text.h"
+#include "openaffect/cli/verbs.h"
+#include "openaffect/raters/table.h"
+
+namespace openaffect {
+namespace {
+
+Reading read_text(const std::string& text, const std::vector<std::shared_ptr<const Rater>>& raters) {
+  Reading reading{text, raters, {}};
+  const Item item{.text = text};
+  for (const auto& rater : raters) reading.ratings.push_back(rating_at(rater->rate({&item, 1}, {.evidence = true}), 0));
+  return reading;
+}
+
+}  // namespace
+
+int run_read(const std::vector<std::string>& arguments, Terminal& terminal) {
+  std::vector<std::string> texts, rater_specs, assignments;
+  bool json = false, explain = false;
+  Command command("read", "Reads the emotion of a text, with the words that decided.",
+                  {"openaffect read \"I can't BELIEVE how kind you were!!! :)\"",
+                   "openaffect read \"so sad\" \"so glad\" --raters vader --json", "fortune | openaffect read -"});
+  command.options().add_option("TEXT", texts, "one or more texts; - reads lines from standard input")->required();
+  command.options().add_option("-r,--raters", rater_specs,
+                               "who reads, by default vader,pattern; NAME=vader:FILE for a lexicon of your own");
+  command.options().add_option("--set", assignments, "an option of a rater: pattern.opinion.cuts=.4,.6");
+  command.options().add_flag("--json", json, "one JSON object per text");
+  command.options().add_flag("--explain", explain,
+                             "the deciding words; always shown here, so that label's flag works too");
+  if (const auto code = command.parse(arguments, terminal)) return *code;
+
+  if (rater_specs.empty()) rater_specs = {"vader,pattern"};
+  const auto settings = parse_rater_settings(assignments);
+  if (!settings) return terminal.fail(settings.error());
+  const auto raters = make_raters(rater_specs, *settings);
+  if (!raters) return terminal.fail(raters.error());
+
+  const auto show = [&](const std::string& text) {
+    const Reading reading = read_text(text, *raters);
+    terminal.print(json ? reading_as_json(reading) : reading_as_table(reading, terminal));
+  };
+  for (const std::string& text : texts) {
+    if (text != "-") show(text);
+    for (std::string line; text == "-" && std::getline(std::cin, line);) show(line);
+  }
+  return 0;
+}
+
+}  // namespace openaffect

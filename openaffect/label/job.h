@@ -1,0 +1,64 @@
+// The job over a whole data set: read blocks, rate them, write parts, summarise. The output's bytes depend on the
+// input, the options and the raters only: not on threads, interruptions or the machine's load.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "openaffect/core/progress.h"
+#include "openaffect/core/rater.h"
+#include "openaffect/data/table.h"
+#include "openaffect/label/counts.h"
+#include "openaffect/label/plan.h"
+
+namespace openaffect {
+
+using Raters = std::vector<std::shared_ptr<const Rater>>;
+
+struct LabelOptions {
+  std::string input;              // a path, or "-" for standard input
+  std::string output;             // a path, or "-" for standard output
+  std::vector<std::string> text;  // columns to rate
+  ReadOptions read;
+  std::optional<TableFormat> format;  // of the output; absent: by its name, else the input's
+  Shard shard;
+  RateOptions rate;
+  bool replace_columns = false;  // drop input columns whose names the raters need, instead of refusing
+  bool force = false;            // discard an existing output and what is left of an earlier run
+  std::size_t threads = 0;       // 0: all usable cores
+  double commit_seconds = 0.5;   // how much finished work may be lost by a kill
+  std::string command_line;      // for the summary
+};
+
+struct LabelContext {
+  ProgressSink progress;                    // may be empty
+  const std::atomic<bool>* stop = nullptr;  // set it, from a signal handler say, to stop cleanly
+};
+
+struct PartSize {
+  std::uint64_t rows = 0;
+  std::uint64_t bytes = 0;
+};
+
+struct LabelSummary {
+  JobCounts counts;
+  std::uint64_t rows_before = 0;  // written by earlier runs of the same job
+  double seconds = 0;             // of this run
+  std::size_t threads = 1;
+  std::uint64_t peak_memory = 0;  // bytes
+  InputIdentity input;
+  std::string job;                 // equal for all shards of one job, and for no other job
+  std::uint64_t header_bytes = 0;  // of a csv, in front of the first part
+  std::vector<PartSize> parts;     // of this output, the header within the first
+};
+
+// Runs the job, or what an interrupted run of the same job left to do. Errors: those of the reader, of the output's
+// folder, `unknown` for a column that is not there, `refused` when the output is there or belongs to another job,
+// `interrupted` when stopped (what is done is kept, and the same call continues).
+Result<LabelSummary> run_label(const LabelOptions& options, const Raters& raters, const LabelContext& context = {});
+
+}  // namespace openaffect

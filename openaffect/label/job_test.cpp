@@ -1,0 +1,186 @@
+#include "openaffect/label/job.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "openaffect/label/merge.h"
+#include "openaffect/label/store.h"
+#include "openaffect/system/file.h"
+
+namespace openaffect {
+namespace {
+
+// Says how long a text is. Can ask for the job to stop after so many items.
+class LengthRater final : public Rater {
+ public:
+  LengthRater() {
+    info_.name = "length";
+    info_.version = "1";
+    info_.fields = {{"chars", RaterField::Kind::number, built_in_scheme("polarity"), "polarity"}};
+  }
+  const RaterInfo& info() const override { return info_; }
+  RatingBatch rate(std::span<const Item> batch, const RateOptions&) const override {
+    RatingBatch result;
+    NumberColumn chars;
+    for (const Item& item : batch) {
+      result.status.push_back(item.text ? Status::ok : Status::no_text);
+      chars.push_back(item.text ? static_cast<double>(item.text->size()) : std::nan(""));
+    }
+    result.columns = {std::move(chars)};
+    if (stop_after != 0 && (rated += batch.size()) > stop_after) stop = true;
+    return result;
+  }
+  std::size_t stop_after = 0;
+  mutable std::atomic<std::size_t> rated = 0;
+  mutable std::atomic<bool> stop = false;
+
+ private:
+  RaterInfo info_;
+};
+
+class JobTest : public testing::Test {
+ protected:
+  JobTest() : folder_(testing::TempDir() + "oa_job_" + std::to_string(::getpid())) {
+    std::filesystem::create_directories(folder_);
+    std::string csv = "id,text\n";
+    for (int i = 0; i < kRows; ++i)
+      csv += std::to_string(i) + "," + std::string(static_cast<std::size_t>(i % 17), 'x') + "\n";
+    EXPECT_TRUE(replace_file(path("in.csv"), csv));
+  }
+  ~JobTest() override { std::filesystem::remove_all(folder_); }
+
+  static constexpr int kRows = 150000;  // two runs of 64 blocks and a part of a third
+  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+  LabelOptions options(const std::string& output) const {
+    LabelOptions result;
+    result.input = path("in.csv");
+    result.output = path(output);
+    result.text = {"text"};
+    result.threads = 4;
+    result.commit_seconds = 0;
+    return result;
+  }
+  std::string bytes(const std::string& name) const { return *read_file(path(name), std::uint64_t{1} << 30); }
+
+  std::string folder_;
+  std::shared_ptr<LengthRater> rater_ = std::make_shared<LengthRater>();
+};
+
+TEST_F(JobTest, labels_every_row) {
+  const auto summary = run_label(options("o.csv"), {rater_});
+  ASSERT_TRUE(summary) << describe_error(summary.error());
+  EXPECT_EQ(summary->counts.rows, 150000U);
+  EXPECT_EQ(summary->parts.size(), 3U);
+  const std::string csv = bytes("o.csv");
+  EXPECT_TRUE(csv.starts_with("id,text,text.length.chars,text.length.status\n0,,,no_text\n1,x,1.0,ok\n"));
+  EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), kRows + 1);
+}
+
+TEST_F(JobTest, stopped_and_continued_gives_the_same_bytes) {
+  for (const char* kind : {"csv", "parquet", "jsonl"}) {
+    const std::string whole = std::string("whole.") + kind, output = std::string("o.") + kind;
+    ASSERT_TRUE(run_label(options(whole), {rater_}));
+    auto stopping = std::make_shared<LengthRater>();
+    stopping->stop_after = 100000;
+    const auto stopped = run_label(options(output), {stopping}, {.progress = {}, .stop = &stopping->stop});
+    ASSERT_FALSE(stopped);
+    EXPECT_EQ(stopped.error().kind, ErrorKind::interrupted);
+    EXPECT_NE(stopped.error().what.find("the same command continues"), std::string::npos);
+    EXPECT_TRUE(is_folder(Store::partial_folder(path(output))));
+    const auto summary = run_label(options(output), {rater_});
+    ASSERT_TRUE(summary) << describe_error(summary.error());
+    EXPECT_GT(summary->rows_before, 0U);
+    EXPECT_EQ(summary->counts.rows, 150000U);
+    EXPECT_EQ(bytes(output), bytes(whole));
+  }
+}
+
+TEST_F(JobTest, shards_join_to_the_whole) {
+  for (const char* kind : {"csv", "parquet"}) {
+    const std::string whole = std::string("whole.") + kind;
+    ASSERT_TRUE(run_label(options(whole), {rater_}));
+    std::vector<std::string> shards;
+    for (std::uint64_t index : {1U, 2U}) {
+      LabelOptions shard = options(std::to_string(index) + "." + kind);
+      shard.shard = {index, 2};
+      ASSERT_TRUE(run_label(shard, {rater_}));
+      shards.push_back(shard.output);
+    }
+    const std::string merged = std::string("merged.") + kind;
+    const auto done = merge_shards(shards, path(merged), MergeOutput::refuse);
+    ASSERT_TRUE(done) << describe_error(done.error());
+    EXPECT_EQ(bytes(merged), bytes(whole));
+    EXPECT_EQ(merge_shards(shards, path(merged), MergeOutput::refuse).error().kind, ErrorKind::refused);
+    EXPECT_TRUE(merge_shards(shards, path(merged), MergeOutput::replace));
+    shards.pop_back();
+    EXPECT_NE(merge_shards(shards, path("x"), MergeOutput::refuse).error().what.find("shard 2 of 2 is missing"),
+              std::string::npos);
+  }
+}
+
+TEST_F(JobTest, threads_do_not_change_a_byte) {
+  LabelOptions one = options("one.parquet");
+  one.threads = 1;
+  ASSERT_TRUE(run_label(one, {rater_}));
+  ASSERT_TRUE(run_label(options("four.parquet"), {rater_}));
+  EXPECT_EQ(bytes("one.parquet"), bytes("four.parquet"));
+}
+
+TEST_F(JobTest, progress_never_goes_back) {
+  std::uint64_t rows = 0;
+  double fraction = 0;
+  const auto watch = [&](const Progress& progress) {
+    EXPECT_GE(progress.rows, rows);
+    EXPECT_GE(progress.fraction, fraction);
+    EXPECT_LE(progress.fraction, 1);
+    rows = progress.rows;
+    fraction = progress.fraction;
+  };
+  ASSERT_TRUE(run_label(options("o.csv"), {rater_}, {.progress = watch}));
+}
+
+TEST_F(JobTest, each_mistake_is_named) {
+  LabelOptions wrong = options("o.csv");
+  EXPECT_EQ(run_label(wrong, {}).error().kind, ErrorKind::unknown);
+  wrong.text = {"txet"};
+  EXPECT_NE(run_label(wrong, {rater_}).error().what.find("did you mean 'text'"), std::string::npos);
+  wrong.text = {"text", "text"};
+  EXPECT_NE(run_label(wrong, {rater_}).error().what.find("twice"), std::string::npos);
+  wrong.text = {};
+  EXPECT_EQ(run_label(wrong, {rater_}).error().kind, ErrorKind::unknown);
+  wrong = options("o.unknown");
+  EXPECT_NE(run_label(wrong, {rater_}).error().what.find("--format"), std::string::npos);
+  wrong = options("o.csv");
+  wrong.input = path("none.csv");
+  EXPECT_EQ(run_label(wrong, {rater_}).error().kind, ErrorKind::not_found);
+  EXPECT_FALSE(file_exists(path("o.csv.partial")));
+  wrong = options("in.csv");
+  wrong.force = true;
+  EXPECT_EQ(run_label(wrong, {rater_}).error().what, "the output would replace the input");
+  EXPECT_TRUE(file_exists(path("in.csv")));
+}
+
+TEST_F(JobTest, a_bad_row_stops_the_job_at_its_place_or_is_kept) {
+  ASSERT_TRUE(replace_file(path("bad.csv"), "id,text\n1,a\n2\n3,c\n"));
+  LabelOptions bad = options("o.csv");
+  bad.input = path("bad.csv");
+  const Error error = run_label(bad, {rater_}).error();
+  EXPECT_EQ(error.kind, ErrorKind::format);
+  EXPECT_EQ(error.where.row, 2U);
+  EXPECT_EQ(error.where.byte, 12U);
+  bad.read.on_bad_row = OnBadRow::keep;
+  bad.force = true;
+  const auto summary = run_label(bad, {rater_});
+  ASSERT_TRUE(summary) << describe_error(summary.error());
+  EXPECT_EQ(summary->counts.bad_rows, 1U);
+  EXPECT_EQ(summary->counts.failed_ratings, 1U);
+  EXPECT_EQ(bytes("o.csv"), "id,text,text.length.chars,text.length.status\n1,a,1.0,ok\n2,,,decode_error\n3,c,1.0,ok\n");
+}
+
+}  // namespace
+}  // namespace openaffect

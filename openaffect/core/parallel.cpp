@@ -3,10 +3,11 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
 
 #ifdef OA_PIPELINE_ON_THREADS
 #include <condition_variable>
-#include <exception>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -28,6 +29,41 @@ std::size_t usable_cores() {
 
 namespace {
 
+// The same stages, but none throws: the first exception is kept, reading ends, and parcels on their way become
+// nothing. (oneTBB does not destroy the parcels in its buffers when a stage throws.)
+class Guarded {
+ public:
+  explicit Guarded(const OrderedStages& stages) : stages_(stages) {}
+
+  OrderedStages stages() {
+    return {.read = [this] { return guard([&] { return stages_.read(); }, std::optional<Parcel>()); },
+            .work = [this](Parcel parcel) { return guard([&] { return stages_.work(std::move(parcel)); }, Parcel()); },
+            .write = [this](Parcel parcel) { guard([&] { return stages_.write(std::move(parcel)), 0; }, 0); }};
+  }
+  void throw_what_was_thrown() const {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  template <class Stage, class Value>
+  Value guard(const Stage& stage, Value otherwise) {
+    if (failed_) return otherwise;
+    try {
+      return stage();
+    } catch (...) {
+      if (!claimed_.exchange(true)) {
+        failure_ = std::current_exception();
+        failed_ = true;
+      }
+      return otherwise;
+    }
+  }
+
+  const OrderedStages& stages_;
+  std::atomic<bool> claimed_ = false, failed_ = false;
+  std::exception_ptr failure_;
+};
+
 void run_on_this_thread(const OrderedStages& stages) {
   while (std::optional<Parcel> parcel = stages.read()) stages.write(stages.work(std::move(*parcel)));
 }
@@ -41,23 +77,15 @@ class ThreadPipeline {
 
   void run(std::size_t threads) {
     std::vector<std::thread> workers;
-    for (std::size_t i = 0; i < threads; ++i) workers.emplace_back([this] { work(); });
+    for (std::size_t i = 0; i < threads; ++i)
+      workers.emplace_back([this] {
+        while (step()) {
+        }
+      });
     for (std::thread& worker : workers) worker.join();
-    if (failure_) std::rethrow_exception(failure_);
   }
 
  private:
-  void work() {
-    try {
-      while (step()) {
-      }
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      changed_.notify_all();
-    }
-  }
-
   // Reads one parcel, works on it and writes what is due. False when there is nothing left to read.
   bool step() {
     std::size_t number = 0;
@@ -66,8 +94,8 @@ class ThreadPipeline {
       const std::lock_guard reading(read_mutex_);
       {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return failure_ || read_ - written_ < in_flight_; });
-        if (failure_ || ended_) return false;
+        changed_.wait(lock, [this] { return read_ - written_ < in_flight_; });
+        if (ended_) return false;
       }
       parcel = stages_.read();
       const std::lock_guard lock(mutex_);
@@ -91,7 +119,7 @@ class ThreadPipeline {
       {
         const std::lock_guard lock(mutex_);
         const auto found = waiting_.find(written_);
-        if (failure_ || found == waiting_.end()) return;
+        if (found == waiting_.end()) return;
         next = std::move(found->second);
         waiting_.erase(found);
       }
@@ -109,7 +137,6 @@ class ThreadPipeline {
   std::map<std::size_t, Parcel> waiting_;
   std::size_t read_ = 0, written_ = 0;
   bool ended_ = false;
-  std::exception_ptr failure_;
 };
 
 void run_on_threads(const OrderedStages& stages, std::size_t threads, std::size_t in_flight) {
@@ -144,7 +171,9 @@ void run_on_threads(const OrderedStages& stages, std::size_t threads, std::size_
 
 void run_ordered(const OrderedStages& stages, std::size_t threads, std::size_t in_flight) {
   if (threads <= 1) return run_on_this_thread(stages);
-  run_on_threads(stages, threads, std::max(in_flight, std::size_t{1}));
+  Guarded guarded(stages);
+  run_on_threads(guarded.stages(), threads, std::max(in_flight, std::size_t{1}));
+  guarded.throw_what_was_thrown();
 }
 
 }  // namespace openaffect

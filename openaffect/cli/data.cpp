@@ -1,12 +1,15 @@
 #include <fmt/format.h>
 
 #include "openaffect/cli/command.h"
+#include "openaffect/cli/data_convert.h"
 #include "openaffect/cli/verbs.h"
 #include "openaffect/core/names.h"
 #include "openaffect/label/merge.h"
 
 extern "C" int openaffect_verb_data(const std::vector<std::string>& arguments, openaffect::Terminal& terminal) {
   using namespace openaffect;
+  if (!arguments.empty() && arguments[0] == "convert")
+    return run_data_convert({arguments.begin() + 1, arguments.end()}, terminal);
   std::vector<std::string> words;
   std::string output;
   bool force = false;

@@ -56,6 +56,8 @@ struct BlockContent;  // data/block_content.h, for this module only
 class Block {
  public:
   Block() = default;
+  // Rows without columns: what a writer whose layout keeps no input column encodes.
+  static Block of_rows(std::uint64_t first_row, std::size_t rows);
   explicit Block(std::shared_ptr<const BlockContent> content) : content_(std::move(content)) {}
 
   std::uint64_t first_row() const;  // counted from 0 over the whole input
@@ -67,6 +69,9 @@ class Block {
 
   // Cells of one column of type int64, float64 or boolean; NaN where null. Throws as texts() does.
   std::vector<double> numbers(std::size_t column) const;
+
+  // Cells of one column of any type as a csv has them; null where null. Throws as texts() does.
+  std::vector<std::optional<std::string>> as_texts(std::size_t column) const;
 
   std::span<const RowFault> faults() const;  // in row order; empty unless bad rows are kept
   std::span<const std::uint64_t> invalid_utf8()
@@ -167,6 +172,7 @@ struct NewColumn {
   std::string name;
   Kind kind = Kind::number;
   std::vector<std::string> dictionary = {};  // of label and labels: the ids; values are positions in it
+  bool is_duration = false;                  // of number: seconds, a duration[ns] in Parquet
   bool operator==(const NewColumn&) const = default;
 };
 using TextColumn = std::vector<std::optional<std::string>>;

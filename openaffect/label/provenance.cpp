@@ -75,6 +75,12 @@ JobIdentity job_identity(const LabelOptions& options, const Raters& raters, cons
       {"--on-bad-row", options.read.on_bad_row == OnBadRow::keep ? "keep" : "fail"},
       {"--delimiter", std::string(1, options.read.delimiter ? options.read.delimiter : ' ')},
       {"--quote", options.read.quotes ? "yes" : "none"},
+      {"--encoding", options.read.encoding},
+      {"--limit", options.read.limit ? std::to_string(*options.read.limit) : ""},
+      {"layout", options.layout == RatingLayout::wide ? "wide" : "long"},
+      {"--id", options.id},
+      {"--columns", fmt::format("{}", fmt::join(options.columns, ","))},
+      {"--drop", fmt::format("{}", fmt::join(options.drop, ","))},
       {"--replace-columns", options.replace_columns ? "yes" : "no"},
       {std::string(kShardOption), fmt::format("{}/{}", options.shard.index, options.shard.count)},
   };
@@ -96,6 +102,7 @@ std::string job_hash(const JobIdentity& identity, const InputIdentity& input) {
 }
 
 FileMetadata file_metadata(const LabelOptions& options, const Raters& raters, const InputIdentity& input) {
+  if (raters.empty()) return {};  // a conversion says no more than its input did
   ordered_json rater_list = ordered_json::array();
   for (const auto& rater : raters) rater_list.push_back(rater_json(rater->info()));
   FileMetadata metadata = {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "openaffect/cli/completion.h"
 #include "openaffect/core/names.h"
 
 namespace openaffect {
@@ -49,6 +50,11 @@ Command::Command(const std::string& name, const std::string& summary, const std:
 }
 
 std::optional<int> Command::parse(const std::vector<std::string>& arguments, Terminal& terminal) {
+  if (asks_for_completion(arguments)) {
+    const std::span words(arguments.data(), arguments.size() - 1);
+    for (const std::string& candidate : complete_word(app_, name_, words)) terminal.print(candidate + "\n");
+    return 0;
+  }
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app_.parse(reversed);

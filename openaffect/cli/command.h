@@ -20,6 +20,7 @@ class Command {
 
   // Fills what the options are bound to. Returns the exit code when there is nothing left to do: 0 after --help, 2
   // after an unknown or bad option, which is explained on stderr with the nearest name.
+  // Also when a shell asks what may stand next (completion.h): the candidates are printed, and the code is 0.
   std::optional<int> parse(const std::vector<std::string>& arguments, Terminal& terminal);
 
  private:

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <sstream>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "openaffect/cli/completion.h"
 #include "openaffect/core/names.h"
 
@@ -82,8 +85,19 @@ std::string Command::explain(const CLI::ParseError& error) const {
     text = "unknown option '" + *option + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?");
   } else if (!extras.empty()) {
     text = "'" + extras.front() + "' is one argument too many";
+  } else if (text.find(" required ") != std::string::npos && text.ends_with(" missing")) {
+    text = text.substr(0, text.find(':')) + " needs a value";  // "--output: 1 required TEXT missing"
   }
   return text + "\n  openaffect " + name_ + " --help lists what it takes";
+}
+
+Error show_mistake(const std::string& verb, std::span<const std::string> words, std::span<const std::string> known) {
+  const std::vector<std::string> verbs = {"show"};
+  std::string text = unknown_name_message("verb of " + verb, words[0], verbs);
+  if (words[0] == "show") text = fmt::format("show what? known: {}", fmt::join(known, ", "));
+  if (std::ranges::find(known, words[0]) != known.end())
+    text = fmt::format("did you mean 'openaffect {} show {}'?", verb, words[0]);
+  return {ErrorKind::unknown, text};
 }
 
 }  // namespace openaffect

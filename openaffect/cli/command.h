@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,5 +32,8 @@ class Command {
   bool no_colour_ = false;
   bool quiet_ = false;
 };
+
+// What is wrong with the words of a verb that takes nothing or "show NAME", as `schemes` does; `known` are the names.
+Error show_mistake(const std::string& verb, std::span<const std::string> words, std::span<const std::string> known);
 
 }  // namespace openaffect

@@ -117,10 +117,11 @@ Names complete_value(const Values& values, const Place& place) {
   return candidates;
 }
 
+// One name of each: aliases are for those who type them.
 Names option_names(const CLI::App& app) {
   Names names;
   for (const CLI::Option* option : app.get_options())
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    if (const std::string name = long_name(*option); !name.empty()) names.push_back(name);
   return names;
 }
 

@@ -13,7 +13,8 @@ _openaffect() {
   local words=("${COMP_WORDS[@]:1:COMP_CWORD}")
   COMPREPLY=()
   for candidate in $("$1" complete -- "${words[@]//[\\\"\']/}" 2>/dev/null); do
-    COMPREPLY+=("$(printf '%q' "$candidate")")
+    candidate=$(printf '%q' "$candidate")
+    COMPREPLY+=("${candidate//\\,/,}")
   done
 }
 complete -o default -F _openaffect openaffect

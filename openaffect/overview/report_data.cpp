@@ -1,11 +1,8 @@
 #include "openaffect/overview/report_data.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "openaffect/overview/time_axis.h"
@@ -262,13 +259,21 @@ ordered_json time_json(const RatedTable& table, const TallyPlan& plan, const Tal
   return json;
 }
 
+// Shares of all sampled texts, those of undetermined language last.
 ordered_json languages_json(const RatedTable& table, const ReportFacts& facts) {
   ordered_json json = ordered_json::array();
   for (const SourceLanguages& source : facts.languages) {
+    const auto all = static_cast<double>(source.sample.size());
     ordered_json shares = ordered_json::array();
-    for (const LanguageShare& share : source.shares)
-      shares.push_back({{"code", share.code}, {"name", share.name}, {"share", rounded(share.share)}});
-    json.push_back({{"source", table.sources[source.source]}, {"sampled", source.sampled}, {"shares", shares}});
+    for (const LanguageShare& share : source.sample.shares())
+      shares.push_back({{"code", share.code},
+                        {"name", language_name(share.code)},
+                        {"share", rounded(static_cast<double>(share.texts) / all)}});
+    if (source.sample.unknown() > 0)
+      shares.push_back({{"code", kUndetermined},
+                        {"name", "not recognised"},
+                        {"share", rounded(static_cast<double>(source.sample.unknown()) / all)}});
+    json.push_back({{"source", table.sources[source.source]}, {"sampled", source.sample.size()}, {"shares", shares}});
   }
   return json;
 }

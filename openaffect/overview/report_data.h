@@ -5,22 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "openaffect/overview/languages.h"
 #include "openaffect/overview/rated_table.h"
 #include "openaffect/overview/sample.h"
 #include "openaffect/overview/tally.h"
 
 namespace openaffect {
-
-struct LanguageShare {
-  std::string code, name;  // BCP 47; "und" where it was not recognised
-  double share = 0;
-};
-
-struct SourceLanguages {
-  std::size_t source = 0;
-  std::uint64_t sampled = 0;
-  std::vector<LanguageShare> shares;  // largest first
-};
 
 // What the report says beside the counts.
 struct ReportFacts {

@@ -56,9 +56,10 @@ export const ranking_height = (bars: number): number => bars * 26 + 4;
 // One bar a label, most frequent first: for schemes of many labels.
 export function ranking(labels: { name: string; count: number }[], of: number): Drawing {
   return (width) => {
+    const is_narrow = width < 420;
     const names = Math.min(150, Math.round(width * 0.34));
     return {
-      grid: { left: names + 10, right: 104, top: 0, bottom: 0, outerBoundsMode: "none" },
+      grid: { left: names + 10, right: is_narrow ? 52 : 104, top: 0, bottom: 0, outerBoundsMode: "none" },
       tooltip: { ...TOOLTIP, formatter: ({ dataIndex }: { dataIndex: number }) => tip(labels[dataIndex].name, [["rows", whole(labels[dataIndex].count)], ["share", percent(labels[dataIndex].count / of)]]) },
       xAxis: { type: "value", min: 0, show: false },
       yAxis: {
@@ -76,7 +77,7 @@ export function ranking(labels: { name: string; count: number }[], of: number): 
           barWidth: 14,
           itemStyle: { color: "var(--accent-bar)", borderRadius: [0, 3, 3, 0] },
           data: labels.map(({ count }) => count),
-          label: { show: true, position: "right", ...QUIET, formatter: ({ value }: { value: number }) => `${percent(value / of)} · ${whole(value)}` },
+          label: { show: true, position: "right", ...QUIET, formatter: ({ value }: { value: number }) => percent(value / of) + (is_narrow ? "" : ` · ${whole(value)}`) },
         },
       ],
     };

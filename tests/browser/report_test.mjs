@@ -271,6 +271,9 @@ describe("for everybody", () => {
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
     assert.equal(await page.locator("button:visible").evaluateAll((all) => all.filter((one) => !one.closest(".heatmap, thead")).length), 0);
     for (const section of await page.locator("main > section").all()) assert.ok(await section.isVisible());
+    for (const { width, height, caption } of await page.locator(".drawing").evaluateAll((all) => all.map((one) => ({ ...one.querySelector("svg").getBoundingClientRect().toJSON(), caption: one.closest("figure").querySelector("h4").textContent }))))
+      assert.ok(width > 200 && height > 30, `${caption}: ${width} x ${height}`);
+    assert.equal(await is_wide(page), false);
     const sheets = (await page.pdf({ format: "A4" })).length;
     assert.ok(sheets > 20_000, `${sheets} bytes of PDF`);
   });
@@ -280,6 +283,53 @@ test("an empty template says so", for_sample, async () => {
   const { page, complaints } = await opened(pathToFileURL(join(cache, "report.html")).href);
   assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "No report in this file");
   assert.deepEqual(complaints, []);
+});
+
+// Opens the sample after a change; asserts that it draws, asks nobody and complains of nothing.
+async function open_changed(name, change, context) {
+  const changed = join(cache, `sample_${name}.html`);
+  writeFileSync(changed, fill_page(join(cache, "report.html"), change(sample_report())));
+  const { page, requests, complaints } = await opened(pathToFileURL(changed).href, context);
+  assert.equal(requests.filter((one) => one !== "data:,").length, 1);
+  assert.deepEqual(complaints, []);
+  assert.equal(await is_wide(page), false);
+  return page;
+}
+
+test("hostile names of columns, raters and labels stay text", for_sample, async () => {
+  const name = "<img src=x onerror=document.title='owned'>{{7*7}}${alert(1)}";
+  const page = await open_changed("names", (sample) => JSON.parse(JSON.stringify(sample).replaceAll("vader", name.replaceAll('"', "")).replaceAll("gratitude", "__proto__").replaceAll("neutral", "constructor")), { viewport: PHONE });
+  assert.equal(await page.locator("main img").count(), 0);
+  assert.doesNotMatch(await page.title(), /owned/);
+  assert.ok((await page.locator("#raters h3").first().innerText()).startsWith(name));
+  await page.locator("#classes .drawing").first().hover({ position: { x: 40, y: 44 } });
+  assert.ok((await page.locator(".tip").first().innerText()).includes(name));
+});
+
+test("a report of almost nothing", for_sample, async () => {
+  const page = await open_changed("empty", () => ({ version: 1, title: "empty.csv", rows: 0, sources: ["text"] }));
+  assert.deepEqual(await page.locator("main h2").allInnerTexts(), ["Made from"]);
+});
+
+test("columns without a value, bins without a row, a class nobody has", for_sample, async () => {
+  const page = await open_changed("gaps", (sample) => {
+    for (const column of sample.columns) {
+      for (const label of column.labels ?? []) label.count = 0;
+      if (column.kind === "number") Object.assign(column, { count: 0, mean: null, sd: null, lowest: null, highest: null, quantiles: {}, histogram: { from: -1, to: 1, counts: new Array(64).fill(0) } });
+    }
+    for (const series of sample.time.series) series.kind === "label" ? series.counts.forEach((counts) => counts.fill(0)) : series.means.fill(null);
+    for (const matrix of [...sample.crosses, ...sample.agreement]) Object.assign(matrix, { n: 0, equal: null, pearson: null, counts: matrix.counts?.map((line) => line.map(() => 0)) });
+    return sample;
+  });
+  assert.doesNotMatch(await page.locator("body").innerText(), /NaN|undefined|Infinity|null/);
+});
+
+test("a scheme of 28 labels against itself", for_sample, async () => {
+  const labels = Array.from({ length: 28 }, (_, at) => `a_feeling_${at}`);
+  const counts = labels.map((_, row) => labels.map((_, column) => (row === column ? 90 : (row * column) % 7)));
+  const page = await open_changed("wide", (sample) => ({ ...sample, crosses: [{ ...sample.crosses[0], scheme: "feelings28", labels, counts, n: counts.flat().reduce((total, count) => total + count, 0), equal: 0.8 }] }), { viewport: PHONE });
+  assert.equal(await page.locator("#crosses tbody th").count(), 29);
+  assert.equal(await page.locator("#crosses button").count(), 0);
 });
 
 if (options.screenshots)

@@ -5,7 +5,26 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
+const LICENCES = "licences.md";
 const hash_of = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+// The licences of what the page carries, which travel with it as a comment.
+function carry_licences() {
+  return {
+    name: "carry-licences",
+    enforce: "post",
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const text = bundle[LICENCES]?.source.toString();
+        if (!text?.includes("echarts")) throw new Error("the build lists no licences");
+        delete bundle[LICENCES];
+        const page = bundle["index.html"];
+        page.source = page.source.replace("</body>", () => `<!--\n${text.replaceAll("--", "\u2010\u2010")}\n-->\n</body>`);
+      },
+    },
+  };
+}
 
 // Writes the hash of the inlined script into the policy; fails when the page is not what this expects.
 function name_script_in_policy() {
@@ -26,6 +45,6 @@ function name_script_in_policy() {
 }
 
 export default defineConfig({
-  plugins: [svelte(), viteSingleFile({ removeViteModuleLoader: true }), name_script_in_policy()],
-  build: { target: ["chrome123", "firefox120", "safari17.5"], modulePreload: false, outDir: "../../.cache/web/report", emptyOutDir: true },
+  plugins: [svelte(), viteSingleFile({ removeViteModuleLoader: true }), name_script_in_policy(), carry_licences()],
+  build: { license: { fileName: LICENCES }, target: ["chrome123", "firefox120", "safari17.5"], modulePreload: false, outDir: "../../.cache/web/report", emptyOutDir: true },
 });

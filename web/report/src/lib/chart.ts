@@ -38,7 +38,10 @@ export const TOOLTIP = { className: "chart-tip", confine: true, transitionDurati
 export function draw(element: HTMLElement, drawing: Drawing, height: number): () => void {
   let width = element.clientWidth;
   const chart = init(element, null, { renderer: "svg", width: width || 320, height });
-  const redraw = () => chart.setOption({ animation: false, ...drawing(width || 320) }, true);
+  const redraw = () => {
+    chart.setOption({ animation: false, ...drawing(width || 320) }, true);
+    element.querySelector("svg")?.setAttribute("viewBox", `0 0 ${width || 320} ${height}`); // paper scales the picture
+  };
   redraw();
   const watcher = new ResizeObserver(() => {
     if (!element.clientWidth || element.clientWidth === width) return;

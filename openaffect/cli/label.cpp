@@ -47,6 +47,12 @@ void declare(CLI::App& app, Flags& flags, LabelOptions& options) {
   app.add_flag("--replace-columns", options.replace_columns,
                "replace input columns of the raters' names instead of refusing");
   app.add_flag("--force", options.force, "discard a finished or unfinished output of this name");
+  app.add_flag("--detect-language", options.detect_language,
+               "also a column with each text's language (a BCP 47 code; und where it cannot be told)");
+  app.add_option("--report", options.report, "also a page about the result, one HTML file: shares, agreement, samples");
+  app.add_option("--report-rows", options.report_rows, "how many sampled rows the report shows; 0: none")
+      ->check(CLI::Range(0, 100'000));
+  app.add_option("--date", options.date, "the column of the report's time axis");
   app.add_flag("--dry-run", flags.dry_run, "only say what would be read, rated and written");
   app.add_option("--threads", options.threads, "how many, by default all cores")->check(CLI::Range(1, 1024));
 }
@@ -60,6 +66,10 @@ Result<Done> set_options(const Flags& flags, LabelOptions& options) {
   if (flags.is_long && !(options.columns.empty() && options.drop.empty()))
     return Error{ErrorKind::unknown, "--long writes ratings only: --columns and --drop choose columns of the input"};
   if (!flags.is_long && !options.id.empty()) return Error{ErrorKind::unknown, "--id goes with --long"};
+  if (flags.is_long && (options.detect_language || !options.report.empty()))
+    return Error{ErrorKind::unknown, "--report and --detect-language go with the wide layout, not with --long"};
+  if (!options.date.empty() && options.report.empty())
+    return Error{ErrorKind::unknown, "--date names the time axis of a --report"};
   if (flags.is_long) options.layout = RatingLayout::long_rows;
   OA_TRY(read, flags.read.options());
   options.read = std::move(read);

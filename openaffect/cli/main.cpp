@@ -19,6 +19,7 @@ namespace {
 constexpr Verb kVerbs[] = {
     {"read", "read the emotion of a text, with the words that decided", run_read, nullptr},
     {"label", "label every row of a table", nullptr, "openaffect_verb_label"},
+    {"report", "make a page about a labelled table", nullptr, "openaffect_verb_report"},
     {"data", "join the shards of a labelled table", nullptr, "openaffect_verb_data"},
     {"schemes", "what may be said: list the schemes, or show one", run_schemes, nullptr},
     {"raters", "who judges: list the raters, or show one", run_raters, nullptr},

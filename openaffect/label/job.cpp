@@ -12,6 +12,7 @@
 #include "openaffect/label/layout.h"
 #include "openaffect/label/pipeline.h"
 #include "openaffect/label/provenance.h"
+#include "openaffect/label/report.h"
 #include "openaffect/label/sinks.h"
 #include "openaffect/label/store.h"
 #include "openaffect/label/summary.h"
@@ -41,15 +42,24 @@ LabelOptions completed(LabelOptions options) {
   return options;
 }
 
-// Of the long layout's ids; absent: rows are numbered.
-Result<std::optional<std::size_t>> find_id_column(const LabelOptions& options, std::span<const ColumnInfo> columns) {
-  const std::string name = options.id.empty() ? "id" : options.id;
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    if (columns[i].name == name) return std::optional(i);
-  if (options.id.empty() || options.layout == RatingLayout::wide) return std::optional<std::size_t>();
+// A column that an option names, or absent when it names none; `flag` for the message.
+Result<std::optional<std::size_t>> find_named(const LabelOptions& options, std::string_view flag,
+                                              const std::string& name, std::span<const ColumnInfo> columns) {
   std::vector<std::string> names;
   for (const ColumnInfo& column : columns) names.push_back(column.name);
-  return Error{ErrorKind::unknown, "--id: " + unknown_name_message("column", name, names), {options.input, {}, "", {}}};
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found != names.end()) return std::optional(static_cast<std::size_t>(found - names.begin()));
+  if (name.empty()) return std::optional<std::size_t>();
+  return Error{ErrorKind::unknown,
+               fmt::format("{}: {}", flag, unknown_name_message("column", name, names)),
+               {options.input, {}, "", {}}};
+}
+
+// Of the long layout's ids; absent: rows are numbered.
+Result<std::optional<std::size_t>> find_id_column(const LabelOptions& options, std::span<const ColumnInfo> columns) {
+  const bool is_there =
+      std::any_of(columns.begin(), columns.end(), [](const ColumnInfo& column) { return column.name == "id"; });
+  return find_named(options, "--id", options.id.empty() && is_there ? "id" : options.id, columns);
 }
 
 std::uint64_t blocks_per_run(const Raters& raters) {
@@ -80,6 +90,7 @@ class Job {
     OA_CHECK(open_input());
     OA_CHECK(open_output());
     if (store_ && store_->renamed()) return finish_renamed();
+    OA_CHECK(begin_overview());
     OA_CHECK(take_up());
     if (const auto done = run_to_the_end(); !done) return stopped_by(done.error());
     OA_CHECK(finish());
@@ -102,6 +113,8 @@ class Job {
     }
     OA_TRY(id_column, find_id_column(options_, reader_->columns()));
     id_column_ = id_column;
+    OA_TRY(date_column, find_named(options_, "--date", options_.date, reader_->columns()));
+    date_column_ = date_column;
     OA_TRY(layout, make_layout(options_, raters_, *reader_));
     layout_ = std::move(layout);
     return Done{};
@@ -121,6 +134,16 @@ class Job {
   }
 
   ByteSink& sink() { return store_ ? static_cast<ByteSink&>(*store_) : standard_output_; }
+
+  // Looks at every job for the texts' languages; a report shows more rows.
+  Result<Done> begin_overview() {
+    if (raters_.empty()) return Done{};
+    constexpr std::size_t kForLanguages = 500;
+    OA_TRY(table, RatedTable::parse(file_metadata(options_, raters_, reader_->identity())));
+    overview_ = std::make_unique<Overview>(std::move(table), options_.rate.evidence,
+                                           std::max(kForLanguages, options_.report_rows));
+    return Done{};
+  }
 
   Result<Done> take_up() {
     if (!store_ || store_->manifest().parts.empty()) return Done{};
@@ -153,6 +176,8 @@ class Job {
                          .id_column = id_column_,
                          .options = options_,
                          .raters = raters_,
+                         .overview = overview_.get(),
+                         .date_column = date_column_,
                          .plan = {options_.shard, blocks_per_run(raters_)},
                          .first_block = first_block_,
                          .threads = summary_.threads,
@@ -193,9 +218,26 @@ class Job {
   }
 
   Result<Done> finish() {
-    OA_CHECK(writer_->finish(part_records_, file_metadata(options_, raters_, reader_->identity())));
+    OA_CHECK(writer_->finish(part_records_, metadata()));
     close_summary();
-    return store_ ? store_->finish(summary_json(options_, raters_, summary_)) : Result<Done>(Done{});
+    if (overview_) summary_.warnings = language_warnings(*overview_);
+    if (store_) OA_CHECK(store_->finish(summary_json(options_, raters_, summary_, metadata())));
+    return report();
+  }
+
+  FileMetadata metadata() const { return file_metadata(options_, raters_, reader_->identity()); }
+
+  // What was counted here is not all when earlier runs did a part: the finished file is read then.
+  Result<Done> report() {
+    if (options_.report.empty()) return Done{};
+    ReportOptions report{.page = options_.report,
+                         .title = options_.input,
+                         .rows = options_.report_rows,
+                         .date = options_.date,
+                         .threads = summary_.threads};
+    report.bad_rows = summary_.counts.bad_rows;
+    if (summary_.rows_before > 0) return report_file(options_.output, metadata(), raters_, report);
+    return write_report(*overview_, metadata(), raters_, report);
   }
 
   // The earlier run died between the rename and the summary: the output is whole.
@@ -204,7 +246,8 @@ class Job {
     summary_.rows_before = summary_.counts.rows;
     if (!part_records_.empty()) OA_CHECK(reader_->resume(store_->manifest().parts.back().checkpoint, false));
     close_summary();
-    OA_CHECK(store_->finish(summary_json(options_, raters_, summary_)));
+    OA_CHECK(store_->finish(summary_json(options_, raters_, summary_, metadata())));
+    OA_CHECK(report());
     return std::move(summary_);
   }
 
@@ -227,7 +270,9 @@ class Job {
   OutputLayout layout_;
   JobIdentity identity_;
   std::vector<std::size_t> text_columns_;
-  std::optional<std::size_t> id_column_;  // of the long layout
+  std::optional<std::size_t> id_column_;    // of the long layout
+  std::optional<std::size_t> date_column_;  // of the report
+  std::unique_ptr<Overview> overview_;
   std::vector<std::string> part_records_;
   std::uint64_t part_end_ = 0, first_block_ = 0, rows_seen_ = 0;
   double session_start_fraction_ = 0, last_report_ = 0;

@@ -36,11 +36,15 @@ struct LabelOptions {
   std::vector<std::string> drop = {};     // of the input to leave out
   Shard shard;
   RateOptions rate;
-  bool replace_columns = false;  // drop input columns whose names the raters need, instead of refusing
-  bool force = false;            // discard an existing output and what is left of an earlier run
-  std::size_t threads = 0;       // 0: all usable cores
-  double commit_seconds = 0.5;   // how much finished work may be lost by a kill
-  std::string command_line;      // for the summary
+  bool replace_columns = false;   // drop input columns whose names the raters need, instead of refusing
+  bool force = false;             // discard an existing output and what is left of an earlier run
+  std::size_t threads = 0;        // 0: all usable cores
+  double commit_seconds = 0.5;    // how much finished work may be lost by a kill
+  std::string command_line;       // for the summary
+  bool detect_language = false;   // wide: a column <source>.language behind the ratings
+  std::string report = {};        // wide: a page about the output, written to this path; "": none
+  std::size_t report_rows = 500;  // rows of the input that the page shows
+  std::string date = {};          // the column of the page's time axis; "": none
 };
 
 struct LabelContext {
@@ -60,9 +64,10 @@ struct LabelSummary {
   std::size_t threads = 1;
   std::uint64_t peak_memory = 0;  // bytes
   InputIdentity input;
-  std::string job;                 // equal for all shards of one job, and for no other job
-  std::uint64_t header_bytes = 0;  // of a csv, in front of the first part
-  std::vector<PartSize> parts;     // of this output, the header within the first
+  std::string job;                    // equal for all shards of one job, and for no other job
+  std::uint64_t header_bytes = 0;     // of a csv, in front of the first part
+  std::vector<std::string> warnings;  // of the texts' languages
+  std::vector<PartSize> parts;        // of this output, the header within the first
 };
 
 // What a job would do, found out without rating a row or touching the output.

@@ -93,6 +93,9 @@ std::vector<NewColumn> added_columns(const LabelOptions& options, const Raters& 
   for (const std::string& source : options.text)
     for (const auto& rater : raters)
       for (NewColumn& column : rating_columns(source, rater->info(), options.rate)) added.push_back(std::move(column));
+  if (options.detect_language)
+    for (const std::string& source : options.text)
+      added.push_back({.name = source + ".language", .kind = NewColumn::Kind::text});
   return added;
 }
 

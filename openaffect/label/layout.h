@@ -12,7 +12,7 @@ namespace openaffect {
 Result<std::vector<std::size_t>> find_text_columns(const LabelOptions& options, std::span<const ColumnInfo> columns);
 
 // The columns that the raters add to each source in the wide layout (rating_columns.h), in the order of the sources,
-// then of the raters.
+// then of the raters; with detect_language the sources' languages behind them.
 std::vector<NewColumn> added_columns(const LabelOptions& options, const Raters& raters);
 
 // The output's columns and format. Errors: `unknown` for --columns, --drop and --id that are not there and for an

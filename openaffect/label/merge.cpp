@@ -27,6 +27,7 @@ struct ShardFile {
   std::string job = {};                   // equal for all shards of one job
   std::uint64_t header_bytes = 0;         // csv: at the start of every shard
   std::vector<std::uint64_t> parts = {};  // bytes of each, the header not counted
+  FileMetadata metadata = {};             // csv, jsonl: as the summary has it
 };
 
 Error refused(const std::string& path, std::string what) {
@@ -59,6 +60,9 @@ Result<ShardFile> describe_text(const std::string& path) {
     file.shard = shard;
     summary.at("header_bytes").get_to(file.header_bytes);
     file.job = summary.at("job").get<std::string>();
+    const json metadata = summary.value("metadata", json::object());
+    for (const auto& [key, value] : metadata.items())
+      file.metadata.emplace_back(key, value.get<std::string>());
     for (const json& part : summary.value("parts", json::array()))
       file.parts.push_back(part.at("bytes").get<std::uint64_t>());
   } catch (const json::exception& failure) {
@@ -135,6 +139,23 @@ Result<Done> merge_into(const std::vector<ShardFile>& files, bool parquet, const
   return file.sync();
 }
 
+// What the whole says of itself, so that a report can be made of it.
+Result<Done> write_summary(const std::vector<ShardFile>& files, bool parquet, const std::string& output) {
+  nlohmann::ordered_json summary = {{"schema_version", kSchemaVersion}, {"output", output}, {"shard", "1/1"}};
+  for (const ShardFile& file : files) summary["merged"].push_back(file.path);
+  FileMetadata metadata;
+  if (parquet) {
+    OA_TRY(of_whole, read_parquet_metadata(output));
+    metadata = std::move(of_whole);
+  } else {
+    metadata = files.front().metadata;
+  }
+  for (const auto& [key, value] : metadata)
+    if (key != kShardKey && key.starts_with("openaffect.")) summary["metadata"][key] = value;
+  return replace_file(Store::summary_path(output),
+                      summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+}
+
 }  // namespace
 
 Result<Done> merge_shards(std::span<const std::string> shards, const std::string& output, MergeOutput existing) {
@@ -158,7 +179,8 @@ Result<Done> merge_shards(std::span<const std::string> shards, const std::string
     (void)remove_all(beside);
     return merged.error();
   }
-  return rename_file(beside, output);
+  OA_CHECK(rename_file(beside, output));
+  return write_summary(files, parquet, output);
 }
 
 }  // namespace openaffect

@@ -6,6 +6,7 @@
 #include "openaffect/label/layout.h"
 #include "openaffect/label/long_layout.h"
 #include "openaffect/label/rating_columns.h"
+#include "openaffect/text/language.h"
 
 namespace openaffect {
 namespace {
@@ -17,6 +18,7 @@ struct Passenger {
   std::string checkpoint;  // of the reader behind this block; only where a part ends
   std::shared_ptr<const EncodedBlock> encoded;
   JobCounts counts;
+  Overview::Piece overview;
   std::optional<Error> failure;
 };
 
@@ -34,6 +36,7 @@ class Pipeline {
     columns_ = parts.writer.needed_columns();
     if (is_long() && parts.id_column) columns_.push_back(*parts.id_column);
     columns_.insert(columns_.end(), parts.text_columns.begin(), parts.text_columns.end());
+    if (parts.date_column) columns_.push_back(*parts.date_column);
     std::sort(columns_.begin(), columns_.end());
     columns_.erase(std::unique(columns_.begin(), columns_.end()), columns_.end());
     parts_.reader.want(columns_);
@@ -102,10 +105,24 @@ class Pipeline {
         for (NewValues& added : rating_values(rater->rate(items, rate), rater->info(), rate, bad_rows))
           values.push_back(std::move(added));
     }
+    if (parts_.options.detect_language) add_languages(block, values);
+    if (parts_.overview) {
+      const std::vector<std::optional<std::size_t>> sources(parts_.text_columns.begin(), parts_.text_columns.end());
+      passenger.overview = parts_.overview->count(block, values, sources, parts_.date_column);
+    }
     passenger.counts = count_block(block, added_, values);
     OA_TRY(encoded, is_long() ? encode_long(block, values) : parts_.writer.encode(block, values));
     passenger.encoded = std::move(encoded);
     return Done{};
+  }
+
+  void add_languages(const Block& block, std::vector<NewValues>& values) const {
+    for (const std::size_t column : parts_.text_columns) {
+      TextColumn codes;
+      for (const auto& text : block.texts(column))
+        codes.push_back(text ? std::optional(detect_language(*text).code) : std::nullopt);
+      values.push_back({.values = std::move(codes)});
+    }
   }
 
   bool is_long() const { return parts_.options.layout == RatingLayout::long_rows; }
@@ -121,6 +138,7 @@ class Pipeline {
     if (failure_) return;
     if (passenger.failure) return fail(*passenger.failure);
     if (const auto appended = parts_.writer.append(*passenger.encoded); !appended) return fail(appended.error());
+    if (parts_.overview) parts_.overview->add(std::move(passenger.overview));
     part_counts_.merge(passenger.counts);
     parts_.progress(passenger.counts);
     if (!parts_.plan.ends_part(passenger.block)) return;

@@ -9,6 +9,7 @@
 #include "openaffect/core/progress.h"
 #include "openaffect/label/job.h"
 #include "openaffect/label/manifest.h"
+#include "openaffect/overview/overview.h"
 
 namespace openaffect {
 
@@ -20,6 +21,8 @@ struct PipelineParts {
   std::optional<std::size_t> id_column;   // of the long layout's ids; absent: rows are numbered
   const LabelOptions& options;
   const Raters& raters;
+  Overview* overview = nullptr;            // gets every block that is written; absent: nobody looks
+  std::optional<std::size_t> date_column;  // of the overview's time axis
   LabelPlan plan;
   std::uint64_t first_block = 0;  // the number of the reader's next block
   std::size_t threads = 1;

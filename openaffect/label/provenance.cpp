@@ -82,6 +82,7 @@ JobIdentity job_identity(const LabelOptions& options, const Raters& raters, cons
       {"--delimiter", std::string(1, options.read.delimiter ? options.read.delimiter : ' ')},
       {"--quote", options.read.quotes ? "yes" : "none"},
       {"--encoding", options.read.encoding},
+      {"--detect-language", options.detect_language ? "yes" : "no"},
       {"--limit", options.read.limit ? std::to_string(*options.read.limit) : ""},
       {"layout", options.layout == RatingLayout::wide ? "wide" : "long"},
       {"--id", options.id},
@@ -118,6 +119,7 @@ FileMetadata file_metadata(const LabelOptions& options, const Raters& raters, co
       {"openaffect.raters", rater_list.dump()},
       {"openaffect.schemes", schemes_json(raters)},
   };
+  if (options.layout == RatingLayout::long_rows) metadata.emplace_back("openaffect.layout", "long");
   if (!options.shard.whole())
     metadata.emplace_back(kShardKey, fmt::format("{}/{}", options.shard.index, options.shard.count));
   return metadata;

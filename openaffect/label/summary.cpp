@@ -57,7 +57,8 @@ bool all_ok(const std::string& column, const LabelCounts& counts) {
 
 }  // namespace
 
-std::string summary_json(const LabelOptions& options, const Raters& raters, const LabelSummary& summary) {
+std::string summary_json(const LabelOptions& options, const Raters& raters, const LabelSummary& summary,
+                         const FileMetadata& metadata) {
   const JobCounts& counts = summary.counts;
   ordered_json json = {{"schema_version", kSchemaVersion},
                        {"program", "openaffect " OPENAFFECT_VERSION},
@@ -82,8 +83,10 @@ std::string summary_json(const LabelOptions& options, const Raters& raters, cons
                        {"rows_per_second", rows_per_second(summary)},
                        {"threads", summary.threads},
                        {"peak_memory_bytes", summary.peak_memory}};
+  json["warnings"] = summary.warnings;
   for (const auto& [column, labels] : counts.labels) json["columns"][column] = shares_json(labels, counts.rows);
   for (const PartSize& part : summary.parts) json["parts"].push_back({{"rows", part.rows}, {"bytes", part.bytes}});
+  for (const auto& [key, value] : metadata) json["metadata"][key] = value;
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -103,6 +106,8 @@ std::string summary_text(const LabelOptions& options, const LabelSummary& summar
   if (counts.invalid_utf8_rows > 0)
     text += fmt::format("  {} rows held bytes that are no UTF-8; they were read as U+FFFD\n",
                         with_thousands(counts.invalid_utf8_rows));
+  for (const std::string& warning : summary.warnings) text += "  warning: " + warning + "\n";
+  if (!options.report.empty()) text += fmt::format("report in {}\n", options.report);
   if (options.output != "-") text += fmt::format("written to {}\n", options.output);
   return text;
 }

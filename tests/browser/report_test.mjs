@@ -297,10 +297,14 @@ async function open_changed(name, change, context) {
 }
 
 test("hostile names of columns, raters and labels stay text", for_sample, async () => {
+  const shape = () => [Object, Object.prototype, Array.prototype, Function.prototype].flatMap((one) => Object.getOwnPropertyNames(one)).sort();
+  const clean = await (await open_changed("clean", (sample) => sample)).evaluate(shape);
   const name = "<img src=x onerror=document.title='owned'>{{7*7}}${alert(1)}";
   const page = await open_changed("names", (sample) => JSON.parse(JSON.stringify(sample).replaceAll("vader", name.replaceAll('"', "")).replaceAll("gratitude", "__proto__").replaceAll("neutral", "constructor")), { viewport: PHONE });
+  assert.deepEqual(await page.evaluate(shape), clean); // a label __proto__ or constructor reaches no prototype
   assert.equal(await page.locator("main img").count(), 0);
   assert.doesNotMatch(await page.title(), /owned/);
+  assert.doesNotMatch(await page.locator("body").innerText(), /native code|\[object/);
   assert.ok((await page.locator("#raters h3").first().innerText()).startsWith(name));
   await page.locator("#classes .drawing").first().hover({ position: { x: 40, y: 44 } });
   assert.ok((await page.locator(".tip").first().innerText()).includes(name));
@@ -340,5 +344,9 @@ if (options.screenshots)
       const { page } = await opened(url, { viewport: DESKTOP, ...context });
       await page.screenshot({ path: join(options.screenshots, `report-${name}.png`) });
       await page.screenshot({ path: join(options.screenshots, `report-${name}-full.png`), fullPage: true });
+      for (const section of ["crosses", "samples"]) {
+        await page.evaluate((id) => document.getElementById(id)?.scrollIntoView({ behavior: "instant" }), section);
+        await page.screenshot({ path: join(options.screenshots, `report-${name}-${section}.png`) });
+      }
     }
   });

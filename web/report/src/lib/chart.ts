@@ -18,6 +18,10 @@ export const AXIS_LINE = { show: true, lineStyle: { color: "var(--line-strong)",
 // ECharts' hover styles would compute with colours, and these are names.
 export const STILL = { emphasis: { disabled: true }, silent: false, animation: false };
 
+// A stranger's name for ECharts, which keeps texts as keys of plain objects: a label called __proto__ would write into
+// every object of the page. The invisible word joiner before it makes it a name like any other.
+export const as_name = (text: string): string => `\u2060${text}`;
+
 // The text of a tooltip as an element: ECharts would parse a string as HTML, and the words in it are strangers'.
 export function tip(title: string, lines: [string, string][]): HTMLElement {
   const box = document.createElement("div");

@@ -1,5 +1,5 @@
 // The page's charts as ECharts options. Pure: data in, Drawing out.
-import { AXIS_LINE, FONT, GRID_LINE, QUIET, STILL, TOOLTIP, tip, type Drawing } from "./chart.ts";
+import { AXIS_LINE, FONT, GRID_LINE, QUIET, STILL, TOOLTIP, as_name, tip, type Drawing } from "./chart.ts";
 import { label_colour, label_sign } from "./colours.ts";
 import { bin_name, decimal, fixed, percent, sum, whole } from "./format.ts";
 import type { LabelColumn, NumberColumn, Series, Time } from "./report.ts";
@@ -26,7 +26,7 @@ export function stacked_shares(columns: LabelColumn[]): Drawing {
     yAxis: {
       type: "category",
       inverse: true,
-      data: columns.map(({ column }) => column),
+      data: columns.map(({ column }) => as_name(column)),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: { ...QUIET, color: "var(--ink)", inside: true, align: "left", margin: 0, verticalAlign: "bottom", padding: [0, 0, BAR / 2 + 6, 0], width, overflow: "truncate" },
@@ -65,7 +65,7 @@ export function ranking(labels: { name: string; count: number }[], of: number): 
       yAxis: {
         type: "category",
         inverse: true,
-        data: labels.map(({ name }) => name),
+        data: labels.map(({ name }) => as_name(name)),
         axisLine: { show: false },
         axisTick: { show: false },
         axisLabel: { ...QUIET, color: "var(--ink)", width: names, overflow: "truncate", interval: 0 },
@@ -134,7 +134,7 @@ export function histogram(column: NumberColumn): Drawing {
 
 const time_axis = (time: Time, width: number) => ({
   type: "category",
-  data: time.starts.map((start) => bin_name(start, time.unit)),
+  data: time.starts.map((start) => as_name(bin_name(start, time.unit))),
   axisLine: AXIS_LINE,
   axisTick: { show: false },
   axisLabel: { ...QUIET, hideOverlap: true, interval: Math.max(0, Math.ceil((time.starts.length * 84) / width) - 1) },

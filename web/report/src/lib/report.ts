@@ -136,11 +136,14 @@ const EMPTY: Report = {
   statuses: [], crosses: [], agreement: [], time: null, languages: [], samples: { rows_of: 0, rows: [] }, warnings: [], limits: [],
 };
 
+// Without a prototype, so that a stranger's key ("constructor") finds what the data holds or nothing.
+const bare = (_: string, value: unknown): unknown => (value !== null && typeof value === "object" && !Array.isArray(value) ? Object.setPrototypeOf(value, null) : value);
+
 // null when there is no report of a version that this page knows. A part that is left out is empty.
 export function read_report(json: string): Report | null {
   let data: Partial<Report> | null;
   try {
-    data = JSON.parse(json);
+    data = JSON.parse(json, bare);
   } catch {
     return null;
   }

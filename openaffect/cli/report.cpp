@@ -15,7 +15,8 @@ Raters raters_of(const FileMetadata& metadata) {
   const auto table = RatedTable::parse(metadata);
   if (!table) return raters;
   for (const RatedRater& rated : table->raters)
-    if (auto made = make_raters({rated.name}, {})) raters.insert(raters.end(), made->begin(), made->end());
+    if (const auto made = make_raters(std::vector<std::string>{rated.name}, {}))
+      raters.insert(raters.end(), made->begin(), made->end());
   return raters;
 }
 

@@ -138,10 +138,9 @@ class Job {
   // Looks at every job for the texts' languages; a report shows more rows.
   Result<Done> begin_overview() {
     if (raters_.empty()) return Done{};
-    constexpr std::size_t kForLanguages = 500;
     OA_TRY(table, RatedTable::parse(file_metadata(options_, raters_, reader_->identity())));
-    overview_ = std::make_unique<Overview>(std::move(table), options_.rate.evidence,
-                                           std::max(kForLanguages, options_.report_rows));
+    overview_ =
+        std::make_unique<Overview>(std::move(table), options_.rate.evidence, rows_to_sample(options_.report_rows));
     return Done{};
   }
 

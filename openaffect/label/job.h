@@ -36,15 +36,15 @@ struct LabelOptions {
   std::vector<std::string> drop = {};     // of the input to leave out
   Shard shard;
   RateOptions rate;
-  bool replace_columns = false;   // drop input columns whose names the raters need, instead of refusing
-  bool force = false;             // discard an existing output and what is left of an earlier run
-  std::size_t threads = 0;        // 0: all usable cores
-  double commit_seconds = 0.5;    // how much finished work may be lost by a kill
-  std::string command_line;       // for the summary
-  bool detect_language = false;   // wide: a column <source>.language behind the ratings
-  std::string report = {};        // wide: a page about the output, written to this path; "": none
-  std::size_t report_rows = 500;  // rows of the input that the page shows
-  std::string date = {};          // the column of the page's time axis; "": none
+  bool replace_columns = false;                 // drop input columns whose names the raters need, instead of refusing
+  bool force = false;                           // discard an existing output and what is left of an earlier run
+  std::size_t threads = 0;                      // 0: all usable cores
+  double commit_seconds = 0.5;                  // how much finished work may be lost by a kill
+  std::string command_line;                     // for the summary
+  bool detect_language = false;                 // wide: a column <source>.language behind the ratings
+  std::string report = {};                      // wide: a page about the output, written to this path; "": none
+  std::optional<std::size_t> report_rows = {};  // rows of the input that the page shows; absent: 500, if they fit
+  std::string date = {};                        // the column of the page's time axis; "": none
 };
 
 struct LabelContext {

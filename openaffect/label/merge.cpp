@@ -61,8 +61,7 @@ Result<ShardFile> describe_text(const std::string& path) {
     summary.at("header_bytes").get_to(file.header_bytes);
     file.job = summary.at("job").get<std::string>();
     const json metadata = summary.value("metadata", json::object());
-    for (const auto& [key, value] : metadata.items())
-      file.metadata.emplace_back(key, value.get<std::string>());
+    for (const auto& [key, value] : metadata.items()) file.metadata.emplace_back(key, value.get<std::string>());
     for (const json& part : summary.value("parts", json::array()))
       file.parts.push_back(part.at("bytes").get<std::uint64_t>());
   } catch (const json::exception& failure) {

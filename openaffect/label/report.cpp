@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 
 #include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
@@ -54,13 +55,20 @@ void explain(Overview& overview, const Raters& raters, std::size_t rows) {
 
 }  // namespace
 
+std::size_t rows_to_sample(std::optional<std::size_t> report_rows) {
+  constexpr std::size_t kForLanguages = 500;
+  return std::max(kForLanguages, report_rows.value_or(ShownRows{}.rows));
+}
+
 std::vector<std::string> language_warnings(const Overview& overview) {
   return language_warnings(overview.table(), source_languages(overview.table(), overview.sample()));
 }
 
 Result<Done> write_report(Overview& overview, const FileMetadata& metadata, const Raters& raters,
                           const ReportOptions& options) {
-  explain(overview, raters, options.rows);
+  ShownRows shown;
+  if (options.rows) shown = {.rows = *options.rows, .bytes = std::numeric_limits<std::size_t>::max()};
+  explain(overview, raters, shown.rows);
   ReportFacts facts{.title = options.title,
                     .generator = "openaffect " OPENAFFECT_VERSION,
                     .made = now(),
@@ -71,7 +79,7 @@ Result<Done> write_report(Overview& overview, const FileMetadata& metadata, cons
                     .warnings = {}};
   facts.warnings = language_warnings(overview.table(), facts.languages);
   const std::string data =
-      report_data(overview.table(), overview.plan(), overview.tally(), overview.sample(), options.rows, facts);
+      report_data(overview.table(), overview.plan(), overview.tally(), overview.sample(), shown, facts);
   return replace_file(options.page, report_page(data));
 }
 
@@ -81,11 +89,10 @@ Result<Done> report_file(const std::string& path, const FileMetadata& metadata, 
     return Error{ErrorKind::format,
                  "is in the long layout: reports are made of the wide one (label without --long)",
                  {path, {}, "", {}}};
-  constexpr std::size_t kForLanguages = 500;
   OA_TRY(overview, overview_of({.path = path,
                                 .metadata = metadata,
                                 .date_column = options.date,
-                                .sample_rows = std::max(kForLanguages, options.rows),
+                                .sample_rows = rows_to_sample(options.rows),
                                 .threads = options.threads}));
   ReportOptions known = options;
   const auto decode_error = static_cast<std::size_t>(Status::decode_error);

@@ -10,13 +10,17 @@
 namespace openaffect {
 
 struct ReportOptions {
-  std::string page;        // where it is written
-  std::string title;       // the input's name
-  std::size_t rows = 500;  // sampled rows that it shows; rows are people's words, and 0 shows none
-  std::string date = {};   // the column of the time axis; "": none
+  std::string page;                      // where it is written
+  std::string title;                     // the input's name
+  std::optional<std::size_t> rows = {};  // sampled rows that it shows, 0: none, for rows are people's words; absent:
+                                         // 500, or as many as leave the page below 3 MB
+  std::string date = {};                 // the column of the time axis; "": none
   std::size_t threads = 1;
   std::uint64_t bad_rows = 0;
 };
+
+// Rows to draw so that the report has enough, and the languages too.
+std::size_t rows_to_sample(std::optional<std::size_t> report_rows);
 
 // What the summary and the page say of languages that the raters do not know.
 std::vector<std::string> language_warnings(const Overview& overview);

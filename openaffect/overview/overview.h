@@ -36,6 +36,7 @@ class Overview {
   const RatedTable& table() const { return table_; }
   const TallyPlan& plan() const { return plan_; }
   const Tally& tally() const { return tally_; }
+  const RowSample& sample() const { return sample_; }
   RowSample& sample() { return sample_; }
 
  private:

@@ -205,19 +205,28 @@ ordered_json reading_json(const RatedTable& table, const SampledRow& row, std::s
   return json;
 }
 
-ordered_json samples_json(const RatedTable& table, const RowSample& sample, std::size_t most) {
-  std::vector<const SampledRow*> shown;
-  for (const SampledRow& row : sample.rows().first(std::min(most, sample.rows().size()))) shown.push_back(&row);
-  std::sort(shown.begin(), shown.end(), [](const SampledRow* a, const SampledRow* b) { return a->row < b->row; });
-  ordered_json rows = ordered_json::array();
-  for (const SampledRow* row : shown) {
-    ordered_json json = {{"row", row->row}, {"cells", ordered_json::object()}, {"readings", ordered_json::array()}};
-    for (std::size_t i = 0; i < table.sources.size(); ++i)
-      json["cells"][table.sources[i]] =
-          row->texts[i] ? ordered_json(first_characters(*row->texts[i])) : ordered_json(nullptr);
-    for (std::size_t i = 0; i < row->readings.size(); ++i) json["readings"].push_back(reading_json(table, *row, i));
-    rows.push_back(std::move(json));
+ordered_json row_json(const RatedTable& table, const SampledRow& row) {
+  ordered_json json = {{"row", row.row}, {"cells", ordered_json::object()}, {"readings", ordered_json::array()}};
+  for (std::size_t i = 0; i < table.sources.size(); ++i)
+    json["cells"][table.sources[i]] =
+        row.texts[i] ? ordered_json(first_characters(*row.texts[i])) : ordered_json(nullptr);
+  for (std::size_t i = 0; i < row.readings.size(); ++i) json["readings"].push_back(reading_json(table, row, i));
+  return json;
+}
+
+// The first of the draw that fit, in the order of the table.
+ordered_json samples_json(const RatedTable& table, const RowSample& sample, const ShownRows& most) {
+  std::vector<std::pair<std::uint64_t, ordered_json>> shown;
+  std::size_t bytes = 0;
+  for (const SampledRow& row : sample.rows().first(std::min(most.rows, sample.rows().size()))) {
+    ordered_json json = row_json(table, row);
+    bytes += json.dump(-1, ' ', false, ordered_json::error_handler_t::replace).size();
+    if (bytes > most.bytes) break;
+    shown.emplace_back(row.row, std::move(json));
   }
+  std::sort(shown.begin(), shown.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  ordered_json rows = ordered_json::array();
+  for (auto& [row, json] : shown) rows.push_back(std::move(json));
   return rows;
 }
 
@@ -289,7 +298,7 @@ ordered_json limits_json() {
 }  // namespace
 
 std::string report_data(const RatedTable& table, const TallyPlan& plan, const Tally& tally, const RowSample& sample,
-                        std::size_t rows, const ReportFacts& facts) {
+                        const ShownRows& shown, const ReportFacts& facts) {
   ordered_json json = {{"version", 1},
                        {"title", facts.title},
                        {"generator", facts.generator},
@@ -309,7 +318,7 @@ std::string report_data(const RatedTable& table, const TallyPlan& plan, const Ta
   json["agreement"] = agreement_json(table, plan, tally);
   json["time"] = time_json(table, plan, tally, facts.date_column);
   json["languages"] = languages_json(table, facts);
-  json["samples"] = {{"rows_of", tally.rows}, {"rows", samples_json(table, sample, rows)}};
+  json["samples"] = {{"rows_of", tally.rows}, {"rows", samples_json(table, sample, shown)}};
   json["warnings"] = facts.warnings;
   json["limits"] = limits_json();
   return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);

@@ -24,8 +24,14 @@ struct ReportFacts {
   std::vector<std::string> warnings = {};
 };
 
-// At most `rows` of the sample are shown, in the order of the table.
+// How much of the sample is shown.
+struct ShownRows {
+  std::size_t rows = 500;
+  std::size_t bytes = std::size_t{1800} << 10;  // of their JSON: no more rows than fit
+};
+
+// The rows are shown in the order of the table.
 std::string report_data(const RatedTable& table, const TallyPlan& plan, const Tally& tally, const RowSample& sample,
-                        std::size_t rows, const ReportFacts& facts);
+                        const ShownRows& shown, const ReportFacts& facts);
 
 }  // namespace openaffect

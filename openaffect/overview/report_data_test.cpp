@@ -34,7 +34,8 @@ json data_of(const std::vector<double>& scores, std::size_t shown,
   RowSample sample(100);
   sample.merge(RowSample::of_block(100, sample.threshold(), table, plan, 0, texts, values));
   if (!sample.rows().empty()) sample.rows()[0].readings[0].evidence = {{3, 7, "<b>g", "score", 0.25}};
-  return json::parse(report_data(table, plan, tally, sample, shown, {.title = "t.csv", .warnings = {"careful"}}));
+  return json::parse(
+      report_data(table, plan, tally, sample, {.rows = shown}, {.title = "t.csv", .warnings = {"careful"}}));
 }
 
 TEST(ReportData, says_what_was_counted) {

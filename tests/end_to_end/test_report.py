@@ -1,0 +1,128 @@
+"""The report of a job and of a finished file are one, small, and say what was counted."""
+
+import json
+import re
+
+import pyarrow.parquet as pq
+import pytest
+from conftest import run
+from tables import write_csv
+
+
+def data_of(page):
+    text = page.read_text(encoding="utf-8")
+    data = json.loads(re.search(r'id="report-data">(.*?)</script>', text, re.S).group(1))
+    for varying in ("made", "title", "inputs"):
+        data.pop(varying)
+    return data
+
+
+@pytest.fixture(scope="module")
+def labelled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("report")
+    lines = write_csv(folder / "in.csv", 6000).read_text().split("\n", 1)
+    import csv
+    rows = list(csv.reader(open(folder / "in.csv", newline="")))
+    with open(folder / "in.csv", "w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(rows[0] + ["published"])
+        for number, row in enumerate(rows[1:]):
+            writer.writerow(row + [f"2023-{number % 12 + 1:02d}-{number % 28 + 1:02d}T10:00:00Z" if number % 50 else ""])
+    for name in ("out.parquet", "out.csv", "out.jsonl"):
+        run("label", folder / "in.csv", "--text", "title,body", "--raters", "vader,pattern", "-o", folder / name,
+            "--report", folder / f"{name}.job.html", "--date", "published")
+    return folder
+
+
+def test_a_report_of_the_job_and_of_the_file_are_one(labelled):
+    expected = data_of(labelled / "out.parquet.job.html")
+    for name in ("out.parquet", "out.csv", "out.jsonl"):
+        run("report", labelled / name, "-o", labelled / f"{name}.html", "--date", "published")
+        assert data_of(labelled / f"{name}.job.html") == expected
+        assert data_of(labelled / f"{name}.html") == expected
+
+
+def test_it_says_what_is_in_the_table(labelled):
+    data = data_of(labelled / "out.parquet.job.html")
+    table = pq.read_table(labelled / "out.parquet").to_pylist()
+    assert data["rows"] == len(table) == 6000
+    columns = {column["column"]: column for column in data["columns"]}
+    compounds = [row["title.vader.compound"] for row in table if row["title.vader.compound"] is not None]
+    assert columns["title.vader.compound"]["mean"] == pytest.approx(sum(compounds) / len(compounds), abs=1e-6)
+    assert columns["title.vader.compound"]["missing"] == 6000 - len(compounds)
+    for label in columns["body.pattern.class"]["labels"]:
+        assert label["count"] == sum(row["body.pattern.class"] == label["id"] for row in table)
+    cross = next(c for c in data["crosses"] if c["rater"] == "vader")
+    labels = cross["labels"]
+    counted = [[sum((row["title.vader.class"], row["body.vader.class"]) == (a, b) for row in table) for b in labels] for a in labels]
+    assert cross["counts"] == counted
+    agreement = next(a for a in data["agreement"] if a["kind"] == "label" and a["source"] == "body")
+    pairs = [(row["body.vader.class"], row["body.pattern.class"]) for row in table if row["body.vader.class"] is not None]
+    assert agreement["equal"] == pytest.approx(sum(a == b for a, b in pairs) / len(pairs), abs=1e-6)
+    assert sum(data["time"]["rows"]) + data["time"]["missing"] == 6000 and data["time"]["missing"] == 120
+    assert data["time"]["unit"] == "week"
+    by_row = {row["row"]: row for row in data["samples"]["rows"]}
+    assert len(by_row) == 500
+    for number, row in by_row.items():
+        assert row["cells"]["title"] == table[number - 1]["title"]
+        assert row["readings"][0]["values"]["compound"] == (None if row["cells"]["title"] is None else pytest.approx(table[number - 1]["title.vader.compound"], abs=1e-6))
+    assert any(reading["evidence"] for row in by_row.values() for reading in row["readings"])
+
+
+def test_no_rows_when_none_are_wanted(labelled, tmp_path):
+    run("report", labelled / "out.parquet", "-o", tmp_path / "r.html", "--report-rows", "0")
+    assert data_of(tmp_path / "r.html")["samples"]["rows"] == []
+    assert "lovely" not in (tmp_path / "r.html").read_text()
+
+
+def test_merged_shards_have_a_report(tmp_path):
+    source = write_csv(tmp_path / "in.csv", 150000)
+    for ending in ("csv", "parquet"):
+        for shard in (1, 2):
+            run("label", source, "--text", "body", "--raters", "vader", "-o", tmp_path / f"{shard}.{ending}", "--shard", f"{shard}/2")
+        run("data", "merge", tmp_path / f"1.{ending}", tmp_path / f"2.{ending}", "-o", tmp_path / f"all.{ending}")
+        run("report", tmp_path / f"all.{ending}")
+    assert data_of(tmp_path / "all.report.html")["rows"] == 150000
+
+
+def test_a_continued_job_reports_all_rows(tmp_path):
+    import resource
+    import subprocess
+    from conftest import COMMAND
+    source = write_csv(tmp_path / "in.csv", 300000)
+    command = [COMMAND, "label", source, "--text", "body", "--raters", "vader", "-o", tmp_path / "o.csv", "--report", tmp_path / "r.html"]
+    stopped = subprocess.run(command, capture_output=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (15_000_000, 15_000_000)))
+    assert stopped.returncode == 1
+    subprocess.run(command, check=True, capture_output=True)
+    assert json.loads((tmp_path / "o.csv.summary.json").read_text())["rows_of_earlier_runs"] > 0
+    assert data_of(tmp_path / "r.html")["rows"] == 300000
+
+
+def test_long_texts_keep_the_page_small(tmp_path):
+    with open(tmp_path / "in.csv", "w") as file:
+        file.write("body\n")
+        for number in range(3000):
+            file.write(f"{number} " + "good bad lovely awful " * 200 + "\n")
+    run("label", tmp_path / "in.csv", "--text", "body", "--raters", "vader,pattern", "-o", tmp_path / "o.parquet", "--report", tmp_path / "r.html")
+    assert (tmp_path / "r.html").stat().st_size < 3_000_000
+    assert len(data_of(tmp_path / "r.html")["samples"]["rows"]) > 50
+
+
+def test_other_tables_have_no_report(tmp_path):
+    source = write_csv(tmp_path / "in.csv", 100)
+    assert b"summary" in run("report", source, code=1).stderr
+    run("label", source, "--text", "body", "--long", "-o", tmp_path / "long.parquet")
+    assert b"long layout" in run("report", tmp_path / "long.parquet", code=1).stderr
+    assert b"did you mean 'title'" in run("label", source, "--text", "body", "-o", tmp_path / "x.csv", "--report", tmp_path / "x.html", "--date", "titel", code=2).stderr
+
+
+def test_other_languages_are_warned_of(tmp_path):
+    spanish = "Qué día tan bonito, nos quedamos toda la tarde en la playa con los amigos de siempre."
+    english = "What a lovely day, we stayed at the beach with our old friends for the whole afternoon."
+    with open(tmp_path / "in.csv", "w") as file:
+        file.write("body\n" + "".join(f'"{spanish if number % 3 == 0 else english}"\n' for number in range(300)))
+    done = run("label", tmp_path / "in.csv", "--text", "body", "--raters", "vader", "-o", tmp_path / "o.parquet", "--report", tmp_path / "r.html", "--detect-language")
+    assert "warning: 3" in done.stderr.decode() and "Spanish" in done.stderr.decode()
+    assert any("Spanish" in warning for warning in data_of(tmp_path / "r.html")["warnings"])
+    codes = pq.read_table(tmp_path / "o.parquet")["body.language"].to_pylist()
+    assert codes == ["es" if number % 3 == 0 else "en" for number in range(300)]

@@ -11,9 +11,9 @@ COMMAND = os.environ.get("OPENAFFECT_COMMAND", str(ROOT / "build/release/bin/ope
 HUMAN_RATED = ROOT / ".cache/human_rated.csv"
 
 
-def run(*arguments, code=0, stdin=None, cwd=None, environment=None, timeout=600):
+def run(*arguments, code=0, stdin=None, cwd=None, environment=None, timeout=600, preexec=None):
     """Runs the command; asserts its exit code; returns the finished process with bytes."""
-    done = subprocess.run([COMMAND, *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd, timeout=timeout,
+    done = subprocess.run([COMMAND, *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd, timeout=timeout, preexec_fn=preexec,
                           env={**os.environ, **(environment or {})})
     assert code is None or done.returncode == code, f"exit code {done.returncode}, wanted {code}\n{done.stderr.decode()}"
     return done

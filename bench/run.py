@@ -1,6 +1,6 @@
 """Ours and the peers, in one run, with the ratio.
 
-    python bench/run.py [raters] [job] [memory] [start]        (./dev bench sets up and builds first)
+    python bench/run.py [raters] [job] [files] [memory] [start]        (./dev bench sets up and builds first)
 
 Every group prints rows: what, ours, peer, ratio, the bar. Peers run in this process or in programs of bench/peers.
 """
@@ -153,6 +153,58 @@ def job(folder):
     row(f"pandas script, two processes ({part:,} rows, scaled by 50)", f"{ours:.2f}", f"{peer:.0f}", f"{peer / ours:.0f}×", "≥ 50×")
 
 
+def orjson_script(source, output):
+    """What people write: a line in, vaderSentiment, a line out."""
+    import orjson
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    vader = SentimentIntensityAnalyzer()
+    with open(source, "rb") as lines, open(output, "wb") as out:
+        for line in lines:
+            row = orjson.loads(line)
+            row.update({f"text.vader.{name}": value for name, value in vader.polarity_scores(row["text"]).items()})
+            out.write(orjson.dumps(row) + b"\n")
+
+
+def command(*arguments):
+    return lambda: subprocess.run([COMMAND, *map(str, arguments), "--force", "--quiet"], check=True)
+
+
+def files(folder):
+    """Compressed input, JSON lines, and what a report costs; each pair in turn, the best of three."""
+    source = big_csv(folder, ROWS)
+    packed = folder / "packed.csv.gz"
+    with open(packed, "wb") as out:
+        subprocess.run(["gzip", "-6", "-c", source], stdout=out, check=True)
+    flags = ["--text", "text", "--raters", "vader,pattern", "--threads", 2]
+    best = {"plain": 1e9, "gzip": 1e9, "zcat": 1e9, "report": 1e9}
+    for _ in range(3):
+        runs = {
+            "plain": command("label", source, *flags, "-o", folder / "plain.parquet"),
+            "gzip": command("label", packed, *flags, "-o", folder / "gzip.parquet"),
+            "zcat": lambda: subprocess.run(["zcat", packed], stdout=subprocess.DEVNULL, check=True),
+            "report": command("label", source, *flags, "-o", folder / "report.parquet", "--report", folder / "report.html"),
+        }
+        for name, work in runs.items():
+            best[name] = min(best[name], seconds(work))
+    title(f"Files: {ROWS:,} rows ({source.stat().st_size / 1e6:.0f} MB), two threads, seconds")
+    total = best["zcat"] + best["plain"]
+    row(f"CSV with gzip in; zcat {best['zcat']:.2f} + plain job {best['plain']:.2f}", f"{best['gzip']:.2f}", f"{total:.2f}", f"{best['gzip'] / total:.2f}", "≤ 1.1")
+    row("with --report, without", f"{best['report']:.2f}", f"{best['plain']:.2f}", f"{best['report'] / best['plain'] - 1:+.1%}", "≤ +5 %")
+    some = ROWS // 20
+    lines = folder / "lines.jsonl"
+    _, base = texts()
+    with open(lines, "w", encoding="utf-8") as file:
+        for number in range(ROWS):
+            file.write(json.dumps({"id": f"{number:08d}", "text": base[number % len(base)]}, ensure_ascii=False) + "\n")
+    few = folder / "few.jsonl"
+    with open(few, "w", encoding="utf-8") as file, open(lines, encoding="utf-8") as whole:
+        file.writelines(line for line, _ in zip(whole, range(some)))
+    ours = min(seconds(command("label", lines, "--text", "text", "--raters", "vader", "--threads", 2, "-o", folder / "o.jsonl")) for _ in range(3))
+    peer = min(seconds(lambda: orjson_script(few, folder / "peer.jsonl")) for _ in range(2)) * ROWS / some
+    row(f"JSONL in, vader, JSONL out; orjson and vaderSentiment ({some:,} rows, scaled)", f"{ours:.2f}", f"{peer:.1f}", f"{peer / ours:.0f}×", "≥ 20×")
+
+
 def memory(folder):
     title("Peak memory of the job, MB")
     peaks = {}
@@ -184,7 +236,7 @@ def machine():
 
 
 def main():
-    groups = {"raters": raters, "job": job, "memory": memory, "start": start}
+    groups = {"raters": raters, "job": job, "files": files, "memory": memory, "start": start}
     wanted = sys.argv[1:] or list(groups)
     for name in wanted:
         if name not in groups:

@@ -19,7 +19,8 @@ namespace {
 constexpr Verb kVerbs[] = {
     {"read", "read the emotion of a text, with the words that decided", run_read, nullptr},
     {"label", "label every row of a table", nullptr, "openaffect_verb_label"},
-    {"data", "join the shards of a labelled table", nullptr, "openaffect_verb_data"},
+    {"data", "known data sets: list, fetch, show, find overlaps; join shards", nullptr, "openaffect_verb_data"},
+    {"models", "known models: list, show, fetch", nullptr, "openaffect_verb_models"},
     {"schemes", "what may be said: list the schemes, or show one", run_schemes, nullptr},
     {"raters", "who judges: list the raters, or show one", run_raters, nullptr},
     {"doctor", "check what is here, what is missing and how to get it", run_doctor, nullptr},

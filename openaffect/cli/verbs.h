@@ -31,3 +31,4 @@ int run_doctor(const std::vector<std::string>& arguments, Terminal& terminal);
 // In libopenaffect_cli_tables.so.
 extern "C" int openaffect_verb_label(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
 extern "C" int openaffect_verb_data(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
+extern "C" int openaffect_verb_models(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);

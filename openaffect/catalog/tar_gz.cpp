@@ -11,7 +11,6 @@
 namespace openaffect {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{256} << 20;
 constexpr std::size_t kBlock = 512;  // of a tar archive
 constexpr std::size_t kNameBytes = 100, kSizeAt = 124, kSizeBytes = 12, kTypeAt = 156;
 constexpr int kGzipWindow = 15 + 16;
@@ -32,7 +31,7 @@ struct Inflater {
   }
 };
 
-Result<std::string> unpack(std::string_view bytes) {
+Result<std::string> unpack(std::string_view bytes, std::size_t most) {
   Inflater inflater;
   z_stream& stream = inflater.stream;
   if (!inflater.ready || bytes.size() > std::numeric_limits<uInt>::max()) return broken("too large");
@@ -46,7 +45,7 @@ Result<std::string> unpack(std::string_view bytes) {
     out.append(piece, 0, piece.size() - stream.avail_out);
     if (state == Z_STREAM_END) return out;
     if (state != Z_OK) return broken(stream.avail_in == 0 ? "ends too early" : "not gzip, or damaged");
-    if (out.size() > kMostBytes) return broken(fmt::format("unpacks to more than {} bytes", kMostBytes));
+    if (out.size() > most) return broken(fmt::format("unpacks to more than {} bytes", most));
   }
 }
 
@@ -66,8 +65,9 @@ std::optional<std::size_t> octal(std::string_view field) {
 
 }  // namespace
 
-Result<std::map<std::string, std::string>> read_tar_gz(std::string_view archive, std::span<const std::string> wanted) {
-  OA_TRY(tar, unpack(archive));
+Result<std::map<std::string, std::string>> read_tar_gz(std::string_view archive, std::span<const std::string> wanted,
+                                                       std::size_t most) {
+  OA_TRY(tar, unpack(archive, most));
   std::map<std::string, std::string> files;
   for (std::size_t at = 0; at + kBlock <= tar.size() && tar[at] != '\0';) {
     const std::string_view header = std::string_view(tar).substr(at, kBlock);

@@ -11,7 +11,8 @@
 namespace openaffect {
 
 // The contents of the archive's regular files whose names are `wanted`. Fails when one of them is not there, when the
-// archive is cut or not one, and when it unpacks to more than 256 MiB.
-Result<std::map<std::string, std::string>> read_tar_gz(std::string_view archive, std::span<const std::string> wanted);
+// archive is cut or not one, and when it unpacks to more than `most` bytes.
+Result<std::map<std::string, std::string>> read_tar_gz(std::string_view archive, std::span<const std::string> wanted,
+                                                       std::size_t most = std::size_t{256} << 20);
 
 }  // namespace openaffect

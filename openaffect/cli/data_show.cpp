@@ -63,6 +63,18 @@ std::string columns_text(const ordered_json& description, const Terminal& termin
   return text;
 }
 
+// Texts are other people's: what would steer a terminal (C0 but line ends, DEL, C1) becomes U+FFFD.
+std::string harmless(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (c1) ++i;
+    out += c1 || (byte < 0x20 && byte != '\n') || byte == 0x7F ? "\xEF\xBF\xBD" : std::string(1, text[i]);
+  }
+  return out;
+}
+
 // A row as lines "column: value", nulls left out.
 std::string row_text(const std::string& row, const Terminal& terminal) {
   const auto json = ordered_json::parse(row, nullptr, false);
@@ -71,7 +83,7 @@ std::string row_text(const std::string& row, const Terminal& terminal) {
   for (const auto& [name, value] : json.items())
     if (!value.is_null())
       text += fmt::format("{} {}\n", terminal.paint(name + ":", Style::faint),
-                          value.is_string() ? value.get<std::string>() : value.dump());
+                          harmless(value.is_string() ? value.get<std::string>() : value.dump()));
   return text;
 }
 

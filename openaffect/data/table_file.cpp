@@ -117,8 +117,7 @@ Result<Done> check_names(std::span<const TableColumn> columns) {
 }  // namespace
 
 std::string_view table_column_kind(const TableColumn& column) {
-  constexpr std::string_view kKinds[] = {"text",  "number", "integer", "boolean",
-                                         "label", "labels", "numbers", "texts"};
+  constexpr std::string_view kKinds[] = {"text", "number", "integer", "boolean", "label", "labels", "numbers", "texts"};
   return kKinds[column.values.index()];
 }
 

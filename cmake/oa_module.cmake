@@ -1,9 +1,10 @@
 # oa_module(name SOURCES a.cpp … [TESTS a_test.cpp …] [USES lower modules …] [LINK third parties …]
-#           [LIBRARY openaffect|openaffect_tables] [PRECOMPILE <header> …])
+#           [LIBRARY openaffect|openaffect_tables] [PRECOMPILE <header> …] [PART part])
 #
 # Declares one folder under openaffect/ as a module: an object library with our warnings, placed in one of the shared
 # libraries, and beside it an executable NAME_test with its unit tests. Fails when a used module is not below NAME in
-# cmake/layers.txt, so that the build and tools/check_layers.py hold the same law.
+# cmake/layers.txt, so that the build and tools/check_layers.py hold the same law. A module whose units live in both
+# libraries is declared twice, the second time as a PART, whose targets are named NAME_PART.
 include_guard()
 
 file(STRINGS ${CMAKE_SOURCE_DIR}/cmake/layers.txt oa_layers REGEX "^[^#]")
@@ -47,7 +48,7 @@ if(OA_SANITIZE)
 endif()
 
 function(oa_module name)
-  cmake_parse_arguments(arg "" "LIBRARY" "SOURCES;TESTS;USES;LINK;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(arg "" "LIBRARY;PART" "SOURCES;TESTS;USES;LINK;PRECOMPILE" ${ARGN})
   oa_level(${name} level)
   foreach(used IN LISTS arg_USES)
     oa_level(${used} used_level)
@@ -57,6 +58,9 @@ function(oa_module name)
   endforeach()
   if(NOT arg_LIBRARY)
     set(arg_LIBRARY openaffect)
+  endif()
+  if(arg_PART)
+    string(APPEND name _${arg_PART})
   endif()
 
   add_library(oa_${name} OBJECT ${arg_SOURCES})

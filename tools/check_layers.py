@@ -18,6 +18,7 @@ ROOMS = {
     r"arrow/|parquet/": {"data"},
     r"torch/|ATen/|c10/": {"nn"},
     r"unicode/": {"text"},
+    r"cld2/": {"text"},
     r"opencv2/|libav\w+/": {"media"},
     r"curl/": {"llm", "catalog"},
     r"CLI/": {"cli"},

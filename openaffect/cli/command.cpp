@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <sstream>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "openaffect/cli/completion.h"
 #include "openaffect/core/names.h"
 
 namespace openaffect {
@@ -49,6 +53,11 @@ Command::Command(const std::string& name, const std::string& summary, const std:
 }
 
 std::optional<int> Command::parse(const std::vector<std::string>& arguments, Terminal& terminal) {
+  if (asks_for_completion(arguments)) {
+    const std::span words(arguments.data(), arguments.size() - 1);
+    for (const std::string& candidate : complete_word(app_, name_, words)) terminal.print(candidate + "\n");
+    return 0;
+  }
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app_.parse(reversed);
@@ -76,8 +85,19 @@ std::string Command::explain(const CLI::ParseError& error) const {
     text = "unknown option '" + *option + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?");
   } else if (!extras.empty()) {
     text = "'" + extras.front() + "' is one argument too many";
+  } else if (text.find(" required ") != std::string::npos && text.ends_with(" missing")) {
+    text = text.substr(0, text.find(':')) + " needs a value";  // "--output: 1 required TEXT missing"
   }
   return text + "\n  openaffect " + name_ + " --help lists what it takes";
+}
+
+Error show_mistake(const std::string& verb, std::span<const std::string> words, std::span<const std::string> known) {
+  const std::vector<std::string> verbs = {"show"};
+  std::string text = unknown_name_message("verb of " + verb, words[0], verbs);
+  if (words[0] == "show") text = fmt::format("show what? known: {}", fmt::join(known, ", "));
+  if (std::ranges::find(known, words[0]) != known.end())
+    text = fmt::format("did you mean 'openaffect {} show {}'?", verb, words[0]);
+  return {ErrorKind::unknown, text};
 }
 
 }  // namespace openaffect

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ class Command {
 
   // Fills what the options are bound to. Returns the exit code when there is nothing left to do: 0 after --help, 2
   // after an unknown or bad option, which is explained on stderr with the nearest name.
+  // Also when a shell asks what may stand next (completion.h): the candidates are printed, and the code is 0.
   std::optional<int> parse(const std::vector<std::string>& arguments, Terminal& terminal);
 
  private:
@@ -30,5 +32,8 @@ class Command {
   bool no_colour_ = false;
   bool quiet_ = false;
 };
+
+// What is wrong with the words of a verb that takes nothing or "show NAME", as `schemes` does; `known` are the names.
+Error show_mistake(const std::string& verb, std::span<const std::string> words, std::span<const std::string> known);
 
 }  // namespace openaffect

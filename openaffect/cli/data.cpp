@@ -1,4 +1,5 @@
 // `openaffect data …`: every verb over known data sets and tables, in one table.
+#include "openaffect/cli/data_convert.h"
 #include "openaffect/cli/sub_verbs.h"
 #include "openaffect/cli/verbs.h"
 
@@ -10,6 +11,7 @@ constexpr SubVerb kDataVerbs[] = {
     {"fetch", "bring a data set here, as one table", run_data_fetch},
     {"show", "a data set's source, licence, splits, labels and first rows", run_data_show},
     {"overlap", "texts that stand in several sets or splits", run_data_overlap},
+    {"convert", "a table in another format", run_data_convert},
     {"merge", "join the shards of a labelled table", run_data_merge},
 };
 

@@ -1,14 +1,14 @@
-#include <dlfcn.h>
-
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <filesystem>
 
 #include <fmt/format.h>
 
+#include "openaffect/cli/completion.h"
+#include "openaffect/cli/tables_library.h"
 #include "openaffect/cli/verbs.h"
 #include "openaffect/core/names.h"
 #include "openaffect/version.h"
@@ -24,6 +24,7 @@ constexpr Verb kVerbs[] = {
     {"schemes", "what may be said: list the schemes, or show one", run_schemes, nullptr},
     {"raters", "who judges: list the raters, or show one", run_raters, nullptr},
     {"doctor", "check what is here, what is missing and how to get it", run_doctor, nullptr},
+    {"completion", "print the script with which bash, zsh or fish completes", run_completion, nullptr},
 };
 
 std::string overview() {
@@ -35,19 +36,21 @@ std::string overview() {
       "  openaffect label videos.csv --text title,description --raters vader,pattern -o labelled.parquet\n"
       "  openaffect schemes show goemotions28\n\n"
       "Verbs:\n";
-  for (const Verb& verb : kVerbs) text += fmt::format("  {:<9}{}\n", verb.name, verb.summary);
+  for (const Verb& verb : kVerbs) text += fmt::format("  {:<12}{}\n", verb.name, verb.summary);
   return text + "\nopenaffect VERB --help shows a verb's examples and options; --version prints the version.\n";
 }
 
 // The verb's function, from the tables' library where it is not linked in.
 Result<VerbFunction> find_function(const Verb& verb) {
   if (verb.run) return verb.run;
-  // As fast as Arrow's own allocators on a label job, and a fifth less memory; read when Arrow is first used.
-  ::setenv("ARROW_DEFAULT_MEMORY_POOL", "system", 0);
-  void* library = ::dlopen("libopenaffect_cli_tables.so", RTLD_NOW);
-  void* symbol = library ? ::dlsym(library, verb.symbol) : nullptr;
-  if (!symbol) return Error{ErrorKind::not_found, fmt::format("the installation is not whole: {}", ::dlerror())};
+  OA_TRY(symbol, tables_symbol(verb.symbol));
   return reinterpret_cast<VerbFunction>(symbol);
+}
+
+std::vector<std::string> verb_names() {
+  std::vector<std::string> names;
+  for (const Verb& verb : kVerbs) names.emplace_back(verb.name);
+  return names;
 }
 
 int run_verb(const std::string& name, const std::vector<std::string>& arguments) {
@@ -57,9 +60,30 @@ int run_verb(const std::string& name, const std::vector<std::string>& arguments)
     const Result<VerbFunction> function = find_function(verb);
     return function ? (*function)(arguments, terminal) : terminal.fail(function.error());
   }
-  std::vector<std::string> known;
-  for (const Verb& verb : kVerbs) known.emplace_back(verb.name);
-  return terminal.fail({ErrorKind::unknown, unknown_name_message("verb", name, known)});
+  return terminal.fail({ErrorKind::unknown, unknown_name_message("verb", name, verb_names())});
+}
+
+int fail_on_option(const std::string& option) {
+  const std::vector<std::string> known = {"--help", "--version"};
+  const std::string near = nearest_name(option, known);
+  return Terminal::detect().fail(
+      {ErrorKind::unknown, near.empty() ? fmt::format("'{}' stands before the verb; openaffect VERB {}", option, option)
+                                        : fmt::format("unknown option '{}'; did you mean '{}'?", option, near)});
+}
+
+// complete -- WORD…: what may stand in the place of the last word (completion.h).
+int run_complete(std::vector<std::string> words) {
+  if (!words.empty() && words[0] == "--") words.erase(words.begin());
+  std::vector<std::string> names = verb_names();
+  if (words.size() > 1 && words[0] != "help") {
+    if (std::ranges::find(names, words[0]) == names.end()) return 0;
+    words.emplace_back(kCompletionMark);
+    return run_verb(words[0], {words.begin() + 1, words.end()});
+  }
+  if (words.size() > 2) return 0;
+  if (words.size() < 2) names.insert(names.end(), {"help", "--help", "--version"});
+  for (const std::string& name : starting_with(words.empty() ? "" : words.back(), names)) std::puts(name.c_str());
+  return 0;
 }
 
 int run(const std::vector<std::string>& arguments) {
@@ -69,11 +93,14 @@ int run(const std::vector<std::string>& arguments) {
     std::fputs(overview().c_str(), stdout);
     return 0;
   }
-  if (first == "--version" || first == "-V") {
+  if (first == "--version" || first == "-V" || first == "version") {
     std::puts("openaffect " OPENAFFECT_VERSION);
     return 0;
   }
-  return run_verb(first, {arguments.begin() + 1, arguments.end()});
+  const std::vector<std::string> others(arguments.begin() + 1, arguments.end());
+  if (first == "complete") return run_complete(others);
+  if (first.starts_with("-")) return fail_on_option(first);
+  return run_verb(first, others);
 }
 
 }  // namespace

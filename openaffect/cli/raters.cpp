@@ -15,6 +15,12 @@ bool is_here(const RaterEntry& entry) {
   return true;
 }
 
+std::vector<std::string> rater_names() {
+  std::vector<std::string> names;
+  for (const RaterEntry& entry : rater_entries()) names.push_back(entry.name);
+  return names;
+}
+
 std::string list_as_table(const Terminal& terminal) {
   std::string text = terminal.paint(fmt::format("{:<10}{:<9}{}\n", "rater", "here", "what"), Style::faint);
   for (const RaterEntry& entry : rater_entries())
@@ -56,8 +62,7 @@ int run_raters(const std::vector<std::string>& arguments, Terminal& terminal) {
     terminal.print(list_as_table(terminal));
     return 0;
   }
-  if (words[0] != "show" || words.size() < 2)
-    return terminal.fail({ErrorKind::unknown, "raters takes nothing, or: show NAME"});
+  if (words[0] != "show" || words.size() < 2) return terminal.fail(show_mistake("raters", words, rater_names()));
   const auto settings = parse_rater_settings(assignments);
   if (!settings) return terminal.fail(settings.error());
   const auto raters = make_raters(std::span(words).subspan(1), *settings);

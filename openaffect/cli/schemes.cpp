@@ -74,6 +74,12 @@ std::string scheme_as_json(const Scheme& scheme) {
   return json.dump(2) + "\n";
 }
 
+std::vector<std::string> scheme_names() {
+  std::vector<std::string> names;
+  for (const std::string_view id : built_in_scheme_ids()) names.emplace_back(id);
+  return names;
+}
+
 // A built-in scheme, or a file of the user's own.
 Result<std::shared_ptr<const Scheme>> open_scheme(const std::string& name) {
   if (!name.ends_with(".json") && name.find('/') == std::string::npos) return find_scheme(name);
@@ -104,8 +110,7 @@ int run_schemes(const std::vector<std::string>& arguments, Terminal& terminal) {
     terminal.print(list_as_table(terminal));
     return 0;
   }
-  if (words[0] != "show" || words.size() < 2)
-    return terminal.fail({ErrorKind::unknown, "schemes takes nothing, or: show NAME"});
+  if (words[0] != "show" || words.size() < 2) return terminal.fail(show_mistake("schemes", words, scheme_names()));
   for (std::size_t i = 1; i < words.size(); ++i) {
     const auto scheme = open_scheme(words[i]);
     if (!scheme) return terminal.fail(scheme.error());

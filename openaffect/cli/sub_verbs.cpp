@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "openaffect/cli/completion.h"
 #include "openaffect/core/names.h"
 
 namespace openaffect {
@@ -24,19 +25,19 @@ std::string list_of(std::string_view verb, std::span<const SubVerb> table) {
 
 int run_sub_verb(std::string_view verb, std::span<const SubVerb> table, const std::vector<std::string>& arguments,
                  Terminal& terminal) {
-  const bool none = arguments.empty() || arguments[0].starts_with("-");
-  const std::string name = none ? "" : arguments[0];
   std::vector<std::string> known;
+  for (const SubVerb& each : table)
+    if (!each.name.empty()) known.emplace_back(each.name);
+  const bool none = arguments.empty() || arguments[0].starts_with("-");
+  if (!none)
+    if (const auto code = complete_names(arguments, known, terminal)) return *code;
+  const std::string name = none ? "" : arguments[0];
   for (const SubVerb& each : table) {
-    if (each.name != name) {
-      known.emplace_back(each.name);
-      continue;
-    }
+    if (each.name != name) continue;
     const int code = each.run({arguments.begin() + (none ? 0 : 1), arguments.end()}, terminal);
     if (none && asks_for_help(arguments)) terminal.print(list_of(verb, table));
     return code;
   }
-  std::erase(known, "");
   return terminal.fail({ErrorKind::unknown, unknown_name_message(fmt::format("verb of {}", verb), name, known)});
 }
 

@@ -25,6 +25,7 @@ int run_read(const std::vector<std::string>& arguments, Terminal& terminal);
 int run_schemes(const std::vector<std::string>& arguments, Terminal& terminal);
 int run_raters(const std::vector<std::string>& arguments, Terminal& terminal);
 int run_doctor(const std::vector<std::string>& arguments, Terminal& terminal);
+int run_completion(const std::vector<std::string>& arguments, Terminal& terminal);
 
 }  // namespace openaffect
 

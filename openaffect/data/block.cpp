@@ -3,6 +3,7 @@
 #include <arrow/array.h>
 
 #include "openaffect/data/block_content.h"
+#include "openaffect/data/cells.h"
 
 namespace openaffect {
 namespace {
@@ -30,6 +31,19 @@ std::vector<double> array_numbers(const arrow::Array& array) {
   for (std::int64_t i = 0; i < typed.length(); ++i)
     if (typed.IsValid(i)) numbers[static_cast<std::size_t>(i)] = static_cast<double>(typed.Value(i));
   return numbers;
+}
+
+bool is_text_array(const arrow::Array& array) {
+  switch (array.type_id()) {
+    case arrow::Type::STRING:
+    case arrow::Type::LARGE_STRING:
+    case arrow::Type::STRING_VIEW:
+      return true;
+    case arrow::Type::DICTIONARY:
+      return is_text_array(*static_cast<const arrow::DictionaryArray&>(array).dictionary());
+    default:
+      return false;
+  }
 }
 
 const arrow::Array& parsed_column(const BlockContent& content, std::size_t column) {
@@ -95,6 +109,13 @@ std::string_view column_type_name(ColumnType type) {
   }
 }
 
+Block Block::of_rows(std::uint64_t first_row, std::size_t rows) {
+  auto content = std::make_shared<BlockContent>();
+  content->first_row = first_row;
+  content->rows = rows;
+  return Block(std::move(content));
+}
+
 std::uint64_t Block::first_row() const {
   return content_->first_row;
 }
@@ -106,6 +127,22 @@ std::span<const RowFault> Block::faults() const {
 }
 std::span<const std::uint64_t> Block::invalid_utf8() const {
   return content_->invalid_utf8;
+}
+
+std::vector<std::optional<std::string>> Block::as_texts(std::size_t column) const {
+  const arrow::Array& array = parsed_column(*content_, column);
+  const bool is_text = is_text_array(array);
+  const Texts texts = is_text ? array_texts(array) : Texts();
+  std::vector<std::optional<std::string>> cells(static_cast<std::size_t>(array.length()));
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    const auto at = static_cast<std::int64_t>(row);
+    if (is_text && texts[row]) cells[row] = std::string(*texts[row]);
+    if (is_text || array.IsNull(at)) continue;
+    cells[row].emplace();
+    append_csv_cell(array, at, {.delimiter = '\0', .quotes = false}, *cells[row]);
+  }
+  for (const RowFault& fault : content_->faults) cells[fault.row - 1 - content_->first_row].reset();
+  return cells;
 }
 
 Texts Block::texts(std::size_t column) const {

@@ -22,8 +22,8 @@ std::size_t offset_in(std::string_view row, std::string_view part) {
 }  // namespace
 
 BlockBuilder::BlockBuilder(const std::shared_ptr<const RawBlock>& raw, std::span<const ColumnInfo> columns,
-                           std::span<const std::size_t> asked, std::string file)
-    : raw_(raw), columns_(columns), file_(std::move(file)), place_(columns.size(), kUnasked) {
+                           std::span<const std::size_t> asked)
+    : raw_(raw), columns_(columns), place_(columns.size(), kUnasked) {
   for (const std::size_t column : asked) {
     if (column >= columns.size()) throw ContractError(fmt::format("column {} of {}", column, columns.size()));
     if (place_[column] != kUnasked) continue;
@@ -35,8 +35,12 @@ BlockBuilder::BlockBuilder(const std::shared_ptr<const RawBlock>& raw, std::span
 
 void BlockBuilder::fault(std::size_t row, std::string what, std::string_view place, const std::string& column) {
   if (faults_.contains(row)) return;
-  const std::uint64_t byte = raw_->first_byte + raw_->row_ranges[row].begin + offset_in(row_bytes(*raw_, row), place);
-  faults_.emplace(row, Error{ErrorKind::format, std::move(what), {file_, raw_->first_row + row + 1, column, byte}});
+  const auto after = std::upper_bound(raw_->pieces.begin(), raw_->pieces.end(), row,
+                                      [](std::size_t r, const RawPiece& p) { return r < p.row; });
+  const RawPiece& piece = *std::prev(after);
+  const std::uint64_t row_in_file = raw_->first_row + row + 1 - piece.rows_before_file;
+  const std::uint64_t byte = piece.shift + raw_->row_ranges[row].begin + offset_in(row_bytes(*raw_, row), place);
+  faults_.emplace(row, Error{ErrorKind::format, std::move(what), {piece.file, row_in_file, column, byte}});
 }
 
 Result<std::shared_ptr<BlockContent>> BlockBuilder::finish(OnBadRow on_bad_row) {
@@ -59,9 +63,9 @@ Result<std::shared_ptr<BlockContent>> BlockBuilder::finish(OnBadRow on_bad_row) 
 Result<std::shared_ptr<arrow::Array>> BlockBuilder::make_array(const ColumnInfo& column, CellTexts& cells, bool valid) {
   if (column.type == ColumnType::text) {
     if (!valid) make_valid_utf8(cells, store_, invalid_rows_);
-    return text_array(cells, file_);
+    return text_array(cells, raw_->pieces.front().file);
   }
-  OA_TRY(typed, typed_column(column.type, cells, file_));
+  OA_TRY(typed, typed_column(column.type, cells, raw_->pieces.front().file));
   for (const std::size_t row : typed.misfits)
     fault(row,
           fmt::format("'{}' is no {}; --type {}=text takes it", shown(*cells[row]), column_type_name(column.type),

@@ -18,7 +18,7 @@ class BlockBuilder {
  public:
   // `columns` and `raw` outlive the builder. Throws ContractError for an index in `asked` that is no column.
   BlockBuilder(const std::shared_ptr<const RawBlock>& raw, std::span<const ColumnInfo> columns,
-               std::span<const std::size_t> asked, std::string file);
+               std::span<const std::size_t> asked);
 
   bool wants(std::size_t column) const { return column < place_.size() && place_[column] != kUnasked; }
 
@@ -42,7 +42,6 @@ class BlockBuilder {
 
   const std::shared_ptr<const RawBlock>& raw_;
   std::span<const ColumnInfo> columns_;
-  std::string file_;
   std::vector<std::size_t> place_;  // per column, where in asked_
   std::vector<std::size_t> asked_;
   std::vector<CellTexts> cells_;  // per asked column

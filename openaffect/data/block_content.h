@@ -26,11 +26,19 @@ struct InputSchema {
   std::shared_ptr<arrow::Schema> schema;
 };
 
+// Rows of a block that stand in one file behind each other.
+struct RawPiece {
+  std::size_t row = 0;                 // the first of them in the block
+  std::string file;                    // for messages
+  std::uint64_t rows_before_file = 0;  // rows of the input in the files before this one
+  std::uint64_t shift = 0;             // place in the file less place in RawBlock::bytes, modulo 2^64
+};
+
 struct RawBlock {
   std::uint64_t first_row = 0;  // from 0
   std::size_t rows = 0;
   std::string bytes;                          // csv, jsonl: the rows as they stand in the input, line ends included
-  std::uint64_t first_byte = 0;               // of `bytes` in the input
+  std::vector<RawPiece> pieces;               // csv, jsonl: by row, the first with row 0
   std::vector<ByteRange> row_ranges;          // csv, jsonl: each row within `bytes`, without its line end
   std::shared_ptr<const void> memory;         // parquet: where `batch` was allocated, so it goes after it
   std::shared_ptr<arrow::RecordBatch> batch;  // parquet: the wanted columns, decoded

@@ -33,12 +33,13 @@ void take_row(BlockBuilder& builder, std::size_t row, std::string_view bytes, co
 
 class CsvReader final : public TextReader {
  public:
-  CsvReader(std::unique_ptr<InputStream> input, TableFormat format, const CsvDialect& dialect,
+  CsvReader(std::unique_ptr<InputStream> input, InputFiles files, TableFormat format, const CsvDialect& dialect,
             const ReadOptions& options, std::string header, std::vector<ColumnInfo> columns)
-      : TextReader(std::move(input), std::make_unique<CsvSplitter>(dialect), options.max_row_bytes),
+      : TextReader(std::move(input), std::move(files), std::make_unique<CsvSplitter>(dialect), options),
         format_(format),
         dialect_(dialect),
         on_bad_row_(options.on_bad_row),
+        max_row_bytes_(options.max_row_bytes),
         header_(std::move(header)),
         columns_(std::move(columns)) {}
 
@@ -47,7 +48,7 @@ class CsvReader final : public TextReader {
   std::string header() const override { return header_; }
 
   Result<Block> parse(const std::shared_ptr<const RawBlock>& raw, std::span<const std::size_t> columns) const override {
-    BlockBuilder builder(raw, columns_, columns, file());
+    BlockBuilder builder(raw, columns_, columns);
     for (std::size_t row = 0; row < raw->rows; ++row)
       take_row(builder, row, row_bytes(*raw, row), dialect_, columns_.size());
     OA_TRY(content, builder.finish(on_bad_row_));
@@ -56,9 +57,20 @@ class CsvReader final : public TextReader {
   }
 
  private:
+  Result<Done> skip_header(InputStream& input) const override {
+    OA_TRY(header, read_csv_header(input, dialect_, max_row_bytes_));
+    const bool same = std::equal(header.names.begin(), header.names.end(), columns_.begin(), columns_.end(),
+                                 [](const std::string& name, const ColumnInfo& column) { return name == column.name; });
+    if (same) return Done{};
+    return Error{ErrorKind::format,
+                 "the header differs from that of the first file: all files must have the same columns in one order",
+                 {input.name(), {}, {}, {}}};
+  }
+
   TableFormat format_;
   CsvDialect dialect_;
   OnBadRow on_bad_row_;
+  std::size_t max_row_bytes_;
   std::string header_;
   std::vector<ColumnInfo> columns_;
 };
@@ -95,13 +107,13 @@ CsvDialect csv_dialect(TableFormat format, char delimiter, bool quotes) {
 }
 
 Result<std::unique_ptr<TableReader>> open_csv(std::unique_ptr<InputStream> input, TableFormat format,
-                                              const ReadOptions& options) {
+                                              const ReadOptions& options, InputFiles files) {
   const CsvDialect dialect = csv_dialect(format, options.delimiter, options.quotes);
   OA_CHECK(check_dialect(dialect));
   OA_TRY(header, read_csv_header(*input, dialect, options.max_row_bytes));
   OA_TRY(columns, type_columns(std::move(header.names), options, input->name()));
-  return std::unique_ptr<TableReader>(std::make_unique<CsvReader>(std::move(input), format, dialect, options,
-                                                                  std::move(header.bytes), std::move(columns)));
+  return std::unique_ptr<TableReader>(std::make_unique<CsvReader>(
+      std::move(input), std::move(files), format, dialect, options, std::move(header.bytes), std::move(columns)));
 }
 
 }  // namespace openaffect

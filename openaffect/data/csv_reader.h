@@ -9,13 +9,14 @@
 #include "openaffect/data/csv_split.h"
 #include "openaffect/data/input_stream.h"
 #include "openaffect/data/table.h"
+#include "openaffect/data/text_reader.h"
 
 namespace openaffect {
 
-// Reads the header. `format` is csv or tsv. Errors: those of read_csv_header(); `unknown` for a declared column that is
-// not there and for a delimiter that cannot be one.
+// Reads the header. `format` is csv or tsv; `files`: see TextReader (none: the input alone). Errors: those of
+// read_csv_header(); `unknown` for a declared column that is not there and for a delimiter that cannot be one.
 Result<std::unique_ptr<TableReader>> open_csv(std::unique_ptr<InputStream> input, TableFormat format,
-                                              const ReadOptions& options);
+                                              const ReadOptions& options, InputFiles files = {});
 
 // `delimiter` 0: the format's own.
 CsvDialect csv_dialect(TableFormat format, char delimiter, bool quotes = true);

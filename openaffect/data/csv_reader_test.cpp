@@ -202,7 +202,7 @@ TEST(CsvReader, the_hash_is_whole_after_the_last_block) {
 TEST(CsvReader, continues_at_every_block) {
   const std::string path = testing::TempDir() + "oa_csv_resume_" + std::to_string(::getpid());
   ASSERT_TRUE(replace_file(path, long_csv()));
-  const auto open = [&] { return open_csv(*InputStream::open(path), TableFormat::csv, {}); };
+  const auto open = [&] { return open_table(path, {.format = TableFormat::csv}); };
   const Rows whole = read_cells(open());
   for (const bool verify : {false, true}) {
     auto first = *open();

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "openaffect/core/names.h"
+#include "openaffect/data/locations.h"
 #include "openaffect/data/table.h"
 
 namespace openaffect {
@@ -41,6 +42,11 @@ std::optional<TableFormat> table_format_of_path(std::string_view path) {
   for (const FormatName& ending : kEndings)
     if (name.ends_with(ending.name)) return ending.format;
   return std::nullopt;
+}
+
+std::optional<TableFormat> input_format_of_path(std::string_view path) {
+  const std::string name = lower(without_compression(path));
+  return name.ends_with(".json") ? TableFormat::jsonl : table_format_of_path(name);
 }
 
 Result<TableFormat> table_format_of_name(std::string_view name) {

@@ -18,12 +18,19 @@ namespace {
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
+// A column inside another: "user.bio" is the member "bio" of the object in "user".
+struct NestedPath {
+  std::size_t column = 0;
+  std::vector<std::string> keys;
+};
+
 // What a reader knows of its columns.
 struct JsonlColumns {
   std::vector<ColumnInfo> infos;
   std::vector<bool> declared = {};
   std::unordered_map<std::string, std::size_t> positions = {};
   bool unnamed_allowed = false;
+  std::vector<NestedPath> nested = {};
 
   // Keys mostly come in the order of the columns: `guess` is tried first.
   std::size_t find(const JsonValue& key, std::size_t guess) const {
@@ -32,6 +39,19 @@ struct JsonlColumns {
     return found == positions.end() ? kNone : found->second;
   }
 };
+
+// The value at the end of the path, below a value that is nested; absent when there is none. What is bad inside was
+// found when the line was read.
+std::optional<JsonValue> value_below(const JsonValue& top, std::span<const std::string> path, JsonLine& line) {
+  std::optional<JsonValue> value = top;
+  for (const std::string& key : path) {
+    if (!value || value->kind != JsonKind::nested || line.read(value->bytes).has_value()) return std::nullopt;
+    value.reset();
+    for (const JsonMember& member : line.members())
+      if (key_name(member.key) == key) value = member.value;
+  }
+  return value;
+}
 
 // What a value is in a column of this type, or absent when it does not fit. `declared`: a text is read like a csv cell.
 std::optional<std::string_view> fitting(const JsonValue& value, ColumnType type, bool declared) {
@@ -58,6 +78,10 @@ class JsonlRows {
       const std::size_t column = columns_.find(member.key, guess);
       guess = column + 1;
       if (builder_.wants(column)) take_value(row, column, member.value);
+      for (const NestedPath& nested : columns_.nested)
+        if (builder_.wants(nested.column) && key_name(member.key) == nested.keys.front())
+          if (const auto value = value_below(member.value, std::span(nested.keys).subspan(1), inner_))
+            take_value(row, nested.column, *value);
       if (column == kNone && !columns_.unnamed_allowed) add_unnamed(row, member);
     }
   }
@@ -92,14 +116,21 @@ class JsonlRows {
 
   const JsonlColumns& columns_;
   BlockBuilder& builder_;
-  JsonLine line_;
+  JsonLine line_, inner_;
 };
+
+Result<Done> skip_to_first_line(InputStream& input, std::size_t max_row_bytes) {
+  OA_TRY(mark, take_byte_order_mark(input));
+  (void)mark;
+  return skip_blank_lines(input, JsonlSplitter(), max_row_bytes);
+}
 
 class JsonlReader final : public TextReader {
  public:
-  JsonlReader(std::unique_ptr<InputStream> input, const ReadOptions& options, JsonlColumns columns)
-      : TextReader(std::move(input), std::make_unique<JsonlSplitter>(), options.max_row_bytes),
+  JsonlReader(std::unique_ptr<InputStream> input, InputFiles files, const ReadOptions& options, JsonlColumns columns)
+      : TextReader(std::move(input), std::move(files), std::make_unique<JsonlSplitter>(), options),
         on_bad_row_(options.on_bad_row),
+        max_row_bytes_(options.max_row_bytes),
         columns_(std::move(columns)) {}
 
   TableFormat format() const override { return TableFormat::jsonl; }
@@ -107,7 +138,7 @@ class JsonlReader final : public TextReader {
   void allow_unnamed_keys() override { columns_.unnamed_allowed = true; }
 
   Result<Block> parse(const std::shared_ptr<const RawBlock>& raw, std::span<const std::size_t> columns) const override {
-    BlockBuilder builder(raw, columns_.infos, columns, file());
+    BlockBuilder builder(raw, columns_.infos, columns);
     JsonlRows rows(columns_, builder);
     for (std::size_t row = 0; row < raw->rows; ++row) rows.take(row, row_bytes(*raw, row));
     OA_TRY(content, builder.finish(on_bad_row_));
@@ -115,7 +146,10 @@ class JsonlReader final : public TextReader {
   }
 
  private:
+  Result<Done> skip_header(InputStream& input) const override { return skip_to_first_line(input, max_row_bytes_); }
+
   OnBadRow on_bad_row_;
+  std::size_t max_row_bytes_;
   JsonlColumns columns_;
 };
 
@@ -140,6 +174,24 @@ Result<JsonlSchema> sample(InputStream& input, std::size_t max_row_bytes) {
   return schema;
 }
 
+// The columns of ReadOptions::nested that are not columns of their own, and whose first key is one.
+void add_nested(JsonlColumns& columns, const ReadOptions& options) {
+  for (const std::string& path : options.nested) {
+    const std::size_t dot = path.find('.');
+    if (dot == std::string::npos || columns.positions.contains(path)) continue;
+    if (!columns.positions.contains(path.substr(0, dot))) continue;
+    NestedPath nested{.column = columns.infos.size(), .keys = {}};
+    for (std::size_t at = 0; at <= path.size();) {
+      const std::size_t end = std::min(path.find('.', at), path.size());
+      nested.keys.push_back(path.substr(at, end - at));
+      at = end + 1;
+    }
+    columns.infos.push_back({path, ColumnType::text, true});
+    columns.declared.push_back(false);
+    columns.nested.push_back(std::move(nested));
+  }
+}
+
 JsonlColumns make_columns(const JsonlSchema& schema, const ReadOptions& options) {
   JsonlColumns columns{.infos = schema.columns(options.types)};
   for (std::size_t i = 0; i < columns.infos.size(); ++i) {
@@ -148,18 +200,18 @@ JsonlColumns make_columns(const JsonlSchema& schema, const ReadOptions& options)
     columns.declared.push_back(std::any_of(options.types.begin(), options.types.end(),
                                            [&](const ColumnInfo& declared) { return declared.name == name; }));
   }
+  add_nested(columns, options);
   return columns;
 }
 
 }  // namespace
 
-Result<std::unique_ptr<TableReader>> open_jsonl(std::unique_ptr<InputStream> input, const ReadOptions& options) {
-  OA_TRY(mark, take_byte_order_mark(*input));
-  (void)mark;
-  OA_CHECK(skip_blank_lines(*input, JsonlSplitter(), options.max_row_bytes));
+Result<std::unique_ptr<TableReader>> open_jsonl(std::unique_ptr<InputStream> input, const ReadOptions& options,
+                                                InputFiles files) {
+  OA_CHECK(skip_to_first_line(*input, options.max_row_bytes));
   OA_TRY(schema, sample(*input, options.max_row_bytes));
   return std::unique_ptr<TableReader>(
-      std::make_unique<JsonlReader>(std::move(input), options, make_columns(schema, options)));
+      std::make_unique<JsonlReader>(std::move(input), std::move(files), options, make_columns(schema, options)));
 }
 
 }  // namespace openaffect

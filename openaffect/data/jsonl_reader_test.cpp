@@ -38,7 +38,8 @@ TEST(JsonlReader, columns_and_cells) {
   EXPECT_EQ(block.numbers(2)[1], 1);
   EXPECT_EQ(block.numbers(2)[2], 2.5);
   EXPECT_EQ(block.numbers(3)[2], 1);
-  EXPECT_EQ((*reader)->identity().bytes, block.content().raw->first_byte + 3 + block.content().raw->bytes.size() - 3);
+  EXPECT_EQ((*reader)->identity().bytes,
+            block.content().raw->pieces.front().shift + 3 + block.content().raw->bytes.size() - 3);
 }
 
 TEST(JsonlReader, mixed_and_nested_values_are_their_json) {

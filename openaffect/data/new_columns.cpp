@@ -30,7 +30,7 @@ std::shared_ptr<arrow::DataType> list_of(std::shared_ptr<arrow::DataType> type) 
 std::shared_ptr<arrow::DataType> type_of(const NewColumn& column) {
   switch (column.kind) {
     case Kind::number:
-      return arrow::float64();
+      return column.is_duration ? arrow::duration(arrow::TimeUnit::NANO) : arrow::float64();
     case Kind::label: {
       const bool fits = column.dictionary.size() <= static_cast<std::size_t>(std::numeric_limits<std::int8_t>::max());
       return arrow::dictionary(fits ? arrow::int8() : arrow::int16(), arrow::utf8());
@@ -58,6 +58,16 @@ ArrayPointer number_array(const NumberColumn& numbers) {
       builder.UnsafeAppendNull();
     else
       builder.UnsafeAppend(number);
+  return finish(builder);
+}
+
+// Seconds as whole nanoseconds; what int64 cannot hold (292 years) is null.
+ArrayPointer duration_array(const NumberColumn& seconds) {
+  constexpr double kNanoseconds = 1e9, kMost = 9.2e18;
+  arrow::DurationBuilder builder(arrow::duration(arrow::TimeUnit::NANO), arrow::default_memory_pool());
+  for (const double second : seconds)
+    require(std::abs(second * kNanoseconds) < kMost ? builder.Append(std::llround(second * kNanoseconds))
+                                                    : builder.AppendNull());
   return finish(builder);
 }
 
@@ -171,6 +181,7 @@ NewColumnType::NewColumnType(NewColumn column)
 ArrayPointer NewColumnType::array(const NewValues& values, std::size_t rows) const {
   switch (column_.kind) {
     case Kind::number:
+      if (column_.is_duration) return duration_array(values_as<NumberColumn>(column_, values, rows));
       return number_array(values_as<NumberColumn>(column_, values, rows));
     case Kind::label: {
       const auto& labels = values_as<LabelColumn>(column_, values, rows);

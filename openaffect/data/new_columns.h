@@ -1,6 +1,6 @@
 // Columns that are added to the input's, as Arrow has them. One type whatever the values are, so that all parts and
 // shards of a job have one schema:
-//   number    float64
+//   number    float64; duration[ns] when it is one
 //   label     dictionary of utf8, always with all of NewColumn::dictionary; indices int8, int16 from 128 entries on
 //   labels    list of utf8 (the ids): what every reader of Parquet understands
 //   evidence  list of struct {start int32, end int32, text utf8, field utf8, weight float64}

@@ -16,7 +16,7 @@ namespace openaffect {
 
 // Errors: `unsupported` for "-" and for a declared type that is not the file's; `unknown` for a declared column that is
 // not there; `format` for a file that is not what it should be, also later, from next().
-Result<std::unique_ptr<TableReader>> open_parquet(const std::string& path, const ReadOptions& options);
+Result<std::unique_ptr<TableReader>> open_parquet(const std::vector<std::string>& paths, const ReadOptions& options);
 
 // The same over any bytes; `name` stands in messages.
 Result<std::unique_ptr<TableReader>> open_parquet(std::shared_ptr<arrow::io::RandomAccessFile> file,

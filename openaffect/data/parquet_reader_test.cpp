@@ -170,7 +170,8 @@ TEST(ParquetReader, identity_is_of_the_footer_and_the_length) {
   EXPECT_EQ(opened(same_footer)->identity().sha256, identity.sha256);
   EXPECT_NE(opened(parquet_bytes(*numbered_table(11)))->identity().sha256, identity.sha256);
   const TestFolder folder;
-  const Result<std::unique_ptr<TableReader>> on_disk = open_parquet(folder.write("a.parquet", bytes), {});
+  const Result<std::unique_ptr<TableReader>> on_disk =
+      open_parquet(std::vector<std::string>{folder.write("a.parquet", bytes)}, {});
   ASSERT_TRUE(on_disk);
   EXPECT_EQ((*on_disk)->identity().sha256, identity.sha256);
   EXPECT_GT((*on_disk)->identity().modified_ns, 1'500'000'000'000'000'000);
@@ -195,13 +196,13 @@ TEST(ParquetReader, declared_types_must_be_the_files) {
 
 TEST(ParquetReader, what_cannot_be_opened_says_why) {
   const TestFolder folder;
-  const auto missing = open_parquet(folder.path("none.parquet"), {});
+  const auto missing = open_parquet(std::vector<std::string>{folder.path("none.parquet")}, {});
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().kind, ErrorKind::not_found);
   EXPECT_EQ(missing.error().where.file, folder.path("none.parquet"));
-  const auto a_folder = open_parquet(folder.path(""), {});
+  const auto a_folder = open_parquet(std::vector<std::string>{folder.path("")}, {});
   ASSERT_FALSE(a_folder);
-  const auto stream = open_parquet("-", {});
+  const auto stream = open_parquet(std::vector<std::string>{"-"}, {});
   ASSERT_FALSE(stream);
   EXPECT_EQ(stream.error().kind, ErrorKind::unsupported);
 }

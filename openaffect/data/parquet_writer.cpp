@@ -52,7 +52,8 @@ Entries kept_metadata(const OutputLayout& layout) {
   Entries kept;
   const auto metadata = layout.input_schema ? layout.input_schema->schema->metadata() : nullptr;
   for (std::int64_t i = 0; metadata && i < metadata->size(); ++i)
-    if (!metadata->key(i).starts_with(kOurKeys)) kept.emplace_back(metadata->key(i), metadata->value(i));
+    if (layout.new_columns.empty() || !metadata->key(i).starts_with(kOurKeys))
+      kept.emplace_back(metadata->key(i), metadata->value(i));
   return kept;
 }
 

@@ -28,6 +28,8 @@ std::string_view table_format_name(TableFormat format);
 
 // By the name's ending (.csv .tsv .tab .jsonl .ndjson .parquet .pq), case ignored; nullopt when it says nothing.
 std::optional<TableFormat> table_format_of_path(std::string_view path);
+// The same, with .json (jsonl), and whatever ending a compression adds (.gz .zst).
+std::optional<TableFormat> input_format_of_path(std::string_view path);
 // csv, tsv, jsonl, parquet; Error `unknown` with the nearest name otherwise.
 Result<TableFormat> table_format_of_name(std::string_view name);
 
@@ -37,6 +39,7 @@ std::string_view column_type_name(ColumnType type);
 struct ColumnInfo {
   std::string name;
   ColumnType type = ColumnType::text;
+  bool nested = false;  // a part of another column's cells (ReadOptions::nested), and no column of the file
 
   bool operator==(const ColumnInfo&) const = default;
 };
@@ -53,6 +56,8 @@ struct BlockContent;  // data/block_content.h, for this module only
 class Block {
  public:
   Block() = default;
+  // Rows without columns: what a writer whose layout keeps no input column encodes.
+  static Block of_rows(std::uint64_t first_row, std::size_t rows);
   explicit Block(std::shared_ptr<const BlockContent> content) : content_(std::move(content)) {}
 
   std::uint64_t first_row() const;  // counted from 0 over the whole input
@@ -64,6 +69,9 @@ class Block {
 
   // Cells of one column of type int64, float64 or boolean; NaN where null. Throws as texts() does.
   std::vector<double> numbers(std::size_t column) const;
+
+  // Cells of one column of any type as a csv has them; null where null. Throws as texts() does.
+  std::vector<std::optional<std::string>> as_texts(std::size_t column) const;
 
   std::span<const RowFault> faults() const;  // in row order; empty unless bad rows are kept
   std::span<const std::uint64_t> invalid_utf8()
@@ -82,9 +90,12 @@ struct ReadOptions {
   char delimiter = 0;                      // 0: comma in csv, tab in tsv
   bool quotes = true;                      // whether " quotes cells in csv and tsv
   std::vector<ColumnInfo> types =
-      {};  // what the user declared; others are text in csv, inferred in jsonl, given in parquet
+      {};                     // what the user declared; others are text in csv, inferred in jsonl, given in parquet
+  std::string encoding = {};  // of csv, tsv and jsonl; "": UTF-8, or UTF-16 by its mark
+  std::vector<std::string> nested = {};     // "user.bio": the text inside the objects of column "user", as a column
+  std::optional<std::uint64_t> limit = {};  // rows
   OnBadRow on_bad_row = OnBadRow::fail;
-  std::size_t max_row_bytes = std::size_t{512} << 20;  // a longer row is a format error, not an allocation
+  std::size_t max_row_bytes = std::size_t{256} << 20;  // a longer row is a format error, not an allocation
 };
 
 // What a block is made of before it is parsed: cheap to cut off in order, parsed on any thread.
@@ -141,7 +152,10 @@ class TableReader {
   virtual double fraction() const = 0;  // 0..1 of the input that next() has passed; 0 for a stream
 };
 
-// Opens "-" (standard input) or a file. Reads as much as it needs to name the columns (10,000 rows of jsonl).
+// Opens "-" (standard input), a file, a folder of files or what a pattern (* ? [) matches: several files of one format
+// with the same columns, read in the order of their names. gzip and zstd are told by content, as is a JSON array of
+// objects or an object of objects (read as jsonl). Reads as much as it needs to name the columns (10,000 rows of
+// jsonl).
 Result<std::unique_ptr<TableReader>> open_table(const std::string& path, const ReadOptions& options = {});
 
 // Where a writer's bytes go. The label job's store has one that knows its place in a file; standard output is another.
@@ -158,6 +172,7 @@ struct NewColumn {
   std::string name;
   Kind kind = Kind::number;
   std::vector<std::string> dictionary = {};  // of label and labels: the ids; values are positions in it
+  bool is_duration = false;                  // of number: seconds, a duration[ns] in Parquet
   bool operator==(const NewColumn&) const = default;
 };
 using TextColumn = std::vector<std::optional<std::string>>;

@@ -9,9 +9,9 @@
 
 #include "openaffect/core/names.h"
 #include "openaffect/core/parallel.h"
+#include "openaffect/label/layout.h"
 #include "openaffect/label/pipeline.h"
 #include "openaffect/label/provenance.h"
-#include "openaffect/label/rating_columns.h"
 #include "openaffect/label/sinks.h"
 #include "openaffect/label/store.h"
 #include "openaffect/label/summary.h"
@@ -35,69 +35,21 @@ std::uint64_t peak_memory() {
   return 0;
 }
 
-Result<std::vector<std::size_t>> find_text_columns(const LabelOptions& options, std::span<const ColumnInfo> columns) {
-  if (options.text.empty()) return Error{ErrorKind::unknown, "no column to rate: name one or more with --text"};
+// The options with what follows from others.
+LabelOptions completed(LabelOptions options) {
+  options.read.nested = options.text;
+  return options;
+}
+
+// Of the long layout's ids; absent: rows are numbered.
+Result<std::optional<std::size_t>> find_id_column(const LabelOptions& options, std::span<const ColumnInfo> columns) {
+  const std::string name = options.id.empty() ? "id" : options.id;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (columns[i].name == name) return std::optional(i);
+  if (options.id.empty() || options.layout == RatingLayout::wide) return std::optional<std::size_t>();
   std::vector<std::string> names;
   for (const ColumnInfo& column : columns) names.push_back(column.name);
-  std::vector<std::size_t> found;
-  for (const std::string& name : options.text) {
-    const auto at = std::find(names.begin(), names.end(), name);
-    if (at == names.end())
-      return Error{ErrorKind::unknown, unknown_name_message("column", name, names), {options.input, {}, "", {}}};
-    const auto index = static_cast<std::size_t>(at - names.begin());
-    if (columns[index].type != ColumnType::text)
-      return Error{ErrorKind::unknown,
-                   fmt::format("holds {}, not text", column_type_name(columns[index].type)),
-                   {options.input, {}, name, {}}};
-    if (std::find(found.begin(), found.end(), index) != found.end())
-      return Error{ErrorKind::unknown, fmt::format("--text names column '{}' twice", name)};
-    found.push_back(index);
-  }
-  return found;
-}
-
-Result<TableFormat> output_format(const LabelOptions& options, TableFormat input_format) {
-  if (options.format) return *options.format;
-  if (const auto by_name = table_format_of_path(options.output)) return *by_name;
-  if (options.output == "-") return input_format == TableFormat::parquet ? TableFormat::jsonl : input_format;
-  return Error{
-      ErrorKind::unknown,
-      fmt::format("which format should '{}' have? Its name ends in none of .parquet, .csv, .tsv, .jsonl; give --format",
-                  options.output)};
-}
-
-Result<std::vector<std::size_t>> kept_columns(const LabelOptions& options, std::span<const ColumnInfo> columns,
-                                              std::span<const NewColumn> added) {
-  std::vector<std::size_t> kept;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const bool clash =
-        std::any_of(added.begin(), added.end(), [&](const NewColumn& a) { return a.name == columns[i].name; });
-    if (clash && !options.replace_columns)
-      return Error{ErrorKind::refused,
-                   "the input has this column already, and a rater would add it; --replace-columns replaces it",
-                   {options.input, {}, columns[i].name, {}}};
-    if (!clash) kept.push_back(i);
-  }
-  return kept;
-}
-
-Result<OutputLayout> make_layout(const LabelOptions& options, const Raters& raters, const TableReader& reader) {
-  OutputLayout layout;
-  layout.input_format = reader.format();
-  layout.input_delimiter = options.read.delimiter;
-  layout.input_schema = reader.schema();
-  layout.input_header = reader.header();
-  layout.input_columns.assign(reader.columns().begin(), reader.columns().end());
-  OA_TRY(format, output_format(options, reader.format()));
-  layout.format = format;
-  if (format == reader.format()) layout.delimiter = options.read.delimiter;
-  for (const std::string& source : options.text)
-    for (const auto& rater : raters)
-      for (NewColumn& column : rating_columns(source, rater->info(), options.rate))
-        layout.new_columns.push_back(std::move(column));
-  OA_TRY(kept, kept_columns(options, reader.columns(), layout.new_columns));
-  layout.kept = std::move(kept);
-  return layout;
+  return Error{ErrorKind::unknown, "--id: " + unknown_name_message("column", name, names), {options.input, {}, "", {}}};
 }
 
 std::uint64_t blocks_per_run(const Raters& raters) {
@@ -109,12 +61,24 @@ std::uint64_t blocks_per_run(const Raters& raters) {
 class Job {
  public:
   Job(const LabelOptions& options, const Raters& raters, const LabelContext& context)
-      : options_(options), raters_(raters), context_(context), start_(Clock::now()) {
+      : options_(completed(options)), raters_(raters), context_(context), start_(Clock::now()) {
     summary_.threads = options.threads > 0 ? options.threads : usable_cores();
   }
 
+  Result<LabelPreview> preview() {
+    OA_CHECK(open_input());
+    LabelPreview preview{.input_format = reader_->format(),
+                         .output_format = layout_.format,
+                         .input_columns = {reader_->columns().begin(), reader_->columns().end()},
+                         .output_columns = {}};
+    for (const std::size_t column : layout_.kept) preview.output_columns.push_back(layout_.input_columns[column].name);
+    for (const NewColumn& column : layout_.new_columns) preview.output_columns.push_back(column.name);
+    return preview;
+  }
+
   Result<LabelSummary> run() {
-    OA_CHECK(open());
+    OA_CHECK(open_input());
+    OA_CHECK(open_output());
     if (store_ && store_->renamed()) return finish_renamed();
     OA_CHECK(take_up());
     if (const auto done = run_to_the_end(); !done) return stopped_by(done.error());
@@ -123,16 +87,27 @@ class Job {
   }
 
  private:
-  Result<Done> open() {
-    if (raters_.empty()) return Error{ErrorKind::unknown, "no rater: name one or more with --raters"};
+  Result<Done> open_input() {
+    if (raters_.empty() && !options_.text.empty())
+      return Error{ErrorKind::unknown, "no rater: name one or more with --raters"};
+    if (!raters_.empty() && options_.text.empty())
+      return Error{ErrorKind::unknown, "no column to rate: name one or more with --text"};
     if (is_same_file(options_.input, options_.output))
       return Error{ErrorKind::refused, "the output would replace the input", {options_.output, {}, "", {}}};
     OA_TRY(reader, open_table(options_.input, options_.read));
     reader_ = std::move(reader);
-    OA_TRY(text_columns, find_text_columns(options_, reader_->columns()));
-    text_columns_ = std::move(text_columns);
+    if (!raters_.empty()) {
+      OA_TRY(text_columns, find_text_columns(options_, reader_->columns()));
+      text_columns_ = std::move(text_columns);
+    }
+    OA_TRY(id_column, find_id_column(options_, reader_->columns()));
+    id_column_ = id_column;
     OA_TRY(layout, make_layout(options_, raters_, *reader_));
     layout_ = std::move(layout);
+    return Done{};
+  }
+
+  Result<Done> open_output() {
     identity_ = job_identity(options_, raters_, layout_, reader_->identity());
     if (options_.output != "-") {
       OA_TRY(store, Store::open(options_.output, identity_, reader_->identity().modified_ns,
@@ -174,10 +149,10 @@ class Job {
     rows_seen_ = summary_.counts.rows;
     return run_pipeline({.reader = *reader_,
                          .writer = *writer_,
-                         .new_columns = layout_.new_columns,
                          .text_columns = text_columns_,
+                         .id_column = id_column_,
+                         .options = options_,
                          .raters = raters_,
-                         .rate = options_.rate,
                          .plan = {options_.shard, blocks_per_run(raters_)},
                          .first_block = first_block_,
                          .threads = summary_.threads,
@@ -241,7 +216,7 @@ class Job {
     summary_.peak_memory = peak_memory();
   }
 
-  const LabelOptions& options_;
+  const LabelOptions options_;
   const Raters& raters_;
   const LabelContext& context_;
   const Clock::time_point start_;
@@ -252,6 +227,7 @@ class Job {
   OutputLayout layout_;
   JobIdentity identity_;
   std::vector<std::size_t> text_columns_;
+  std::optional<std::size_t> id_column_;  // of the long layout
   std::vector<std::string> part_records_;
   std::uint64_t part_end_ = 0, first_block_ = 0, rows_seen_ = 0;
   double session_start_fraction_ = 0, last_report_ = 0;
@@ -259,6 +235,10 @@ class Job {
 };
 
 }  // namespace
+
+Result<LabelPreview> preview_label(const LabelOptions& options, const Raters& raters) {
+  return Job(options, raters, {}).preview();
+}
 
 Result<LabelSummary> run_label(const LabelOptions& options, const Raters& raters, const LabelContext& context) {
   return Job(options, raters, context).run();

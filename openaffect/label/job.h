@@ -19,12 +19,21 @@ namespace openaffect {
 
 using Raters = std::vector<std::shared_ptr<const Rater>>;
 
+enum class RatingLayout {
+  wide,       // the input's columns, and one for each rater's field (rating_columns.h)
+  long_rows,  // a row for each item, source, rater and field (long_layout.h)
+};
+
 struct LabelOptions {
   std::string input;              // a path, or "-" for standard input
   std::string output;             // a path, or "-" for standard output
-  std::vector<std::string> text;  // columns to rate
+  std::vector<std::string> text;  // columns to rate; none, and no raters: the table is converted
   ReadOptions read;
   std::optional<TableFormat> format;  // of the output; absent: by its name, else the input's
+  RatingLayout layout = RatingLayout::wide;
+  std::string id = {};                    // long: the column of the items' ids; "": "id", else the row's number from 1
+  std::vector<std::string> columns = {};  // of the input to keep, in this order; none: all
+  std::vector<std::string> drop = {};     // of the input to leave out
   Shard shard;
   RateOptions rate;
   bool replace_columns = false;  // drop input columns whose names the raters need, instead of refusing
@@ -55,6 +64,15 @@ struct LabelSummary {
   std::uint64_t header_bytes = 0;  // of a csv, in front of the first part
   std::vector<PartSize> parts;     // of this output, the header within the first
 };
+
+// What a job would do, found out without rating a row or touching the output.
+struct LabelPreview {
+  TableFormat input_format = TableFormat::csv;
+  TableFormat output_format = TableFormat::csv;
+  std::vector<ColumnInfo> input_columns;
+  std::vector<std::string> output_columns;
+};
+Result<LabelPreview> preview_label(const LabelOptions& options, const Raters& raters);
 
 // Runs the job, or what an interrupted run of the same job left to do. Errors: those of the reader, of the output's
 // folder, `unknown` for a column that is not there, `refused` when the output is there or belongs to another job,

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "openaffect/core/parallel.h"
+#include "openaffect/label/layout.h"
+#include "openaffect/label/long_layout.h"
 #include "openaffect/label/rating_columns.h"
 
 namespace openaffect {
@@ -18,10 +20,19 @@ struct Passenger {
   std::optional<Error> failure;
 };
 
+TextColumn row_numbers(const Block& block) {
+  TextColumn numbers;
+  for (std::uint64_t row = block.first_row(); row < block.first_row() + block.rows(); ++row)
+    numbers.emplace_back(std::to_string(row + 1));
+  return numbers;
+}
+
 class Pipeline {
  public:
-  explicit Pipeline(const PipelineParts& parts) : parts_(parts), next_block_(parts.first_block) {
+  explicit Pipeline(const PipelineParts& parts)
+      : parts_(parts), added_(added_columns(parts.options, parts.raters)), next_block_(parts.first_block) {
     columns_ = parts.writer.needed_columns();
+    if (is_long() && parts.id_column) columns_.push_back(*parts.id_column);
     columns_.insert(columns_.end(), parts.text_columns.begin(), parts.text_columns.end());
     std::sort(columns_.begin(), columns_.end());
     columns_.erase(std::unique(columns_.begin(), columns_.end()), columns_.end());
@@ -82,18 +93,28 @@ class Pipeline {
     std::vector<std::size_t> bad_rows;
     for (const RowFault& fault : block.faults())
       bad_rows.push_back(static_cast<std::size_t>(fault.row - 1 - block.first_row()));
+    const RateOptions& rate = parts_.options.rate;
     std::vector<NewValues> values;
     for (std::size_t column : parts_.text_columns) {
       std::vector<Item> items;
       for (const auto& text : block.texts(column)) items.push_back({.text = text});
       for (const auto& rater : parts_.raters)
-        for (NewValues& added : rating_values(rater->rate(items, parts_.rate), rater->info(), parts_.rate, bad_rows))
+        for (NewValues& added : rating_values(rater->rate(items, rate), rater->info(), rate, bad_rows))
           values.push_back(std::move(added));
     }
-    passenger.counts = count_block(block, parts_.new_columns, values);
-    OA_TRY(encoded, parts_.writer.encode(block, values));
+    passenger.counts = count_block(block, added_, values);
+    OA_TRY(encoded, is_long() ? encode_long(block, values) : parts_.writer.encode(block, values));
     passenger.encoded = std::move(encoded);
     return Done{};
+  }
+
+  bool is_long() const { return parts_.options.layout == RatingLayout::long_rows; }
+
+  Result<std::shared_ptr<const EncodedBlock>> encode_long(const Block& block, std::span<const NewValues> wide) const {
+    const TextColumn items = parts_.id_column ? block.as_texts(*parts_.id_column) : row_numbers(block);
+    const std::size_t each = long_rows_per_item(parts_.options, parts_.raters);
+    return parts_.writer.encode(Block::of_rows(block.first_row() * each, block.rows() * each),
+                                long_values(parts_.options, parts_.raters, items, wide));
   }
 
   void write(Passenger& passenger) {
@@ -123,6 +144,7 @@ class Pipeline {
   }
 
   const PipelineParts& parts_;
+  const std::vector<NewColumn> added_;  // in the wide layout
   std::vector<std::size_t> columns_;
   std::uint64_t next_block_;
   std::atomic<bool> ended_ = false;

@@ -16,10 +16,10 @@ namespace openaffect {
 struct PipelineParts {
   TableReader& reader;  // at the place where to go on
   TableWriter& writer;
-  std::span<const NewColumn> new_columns;
   std::vector<std::size_t> text_columns;  // indices of the columns to rate
+  std::optional<std::size_t> id_column;   // of the long layout's ids; absent: rows are numbered
+  const LabelOptions& options;
   const Raters& raters;
-  RateOptions rate;
   LabelPlan plan;
   std::uint64_t first_block = 0;  // the number of the reader's next block
   std::size_t threads = 1;

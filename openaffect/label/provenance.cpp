@@ -1,5 +1,6 @@
 #include "openaffect/label/provenance.h"
 
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -14,6 +15,8 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::string_view kShardOption = "--shard";
+
+constexpr std::array<std::string_view, 3> kFieldKinds = {"number", "label", "labels"};  // of RaterField::Kind
 
 std::string rater_identity(const RaterInfo& rater) {
   std::string text = fmt::format("{} sha256:{}", rater.version, rater.content_sha256);
@@ -31,7 +34,10 @@ ordered_json rater_json(const RaterInfo& rater) {
                        {"languages", rater.languages}};
   for (const auto& [name, value] : rater.settings) json["settings"][name] = value;
   for (const RaterField& field : rater.fields)
-    json["fields"].push_back({{"name", field.name}, {"scheme", field.scheme->id()}});
+    json["fields"].push_back({{"name", field.name},
+                              {"kind", kFieldKinds[static_cast<std::size_t>(field.kind)]},
+                              {"scheme", field.scheme->id()},
+                              {"scheme_field", field.scheme_field}});
   return json;
 }
 
@@ -42,7 +48,7 @@ ordered_json scheme_json(const Scheme& scheme) {
                        {"source", scheme.source()},
                        {"licence", scheme.licence()}};
   for (const Label& label : scheme.labels())
-    json["labels"].push_back({{"id", label.id}, {"definition", label.definition}});
+    json["labels"].push_back({{"id", label.id}, {"name", label.name}, {"definition", label.definition}});
   for (const NumberField& field : scheme.fields())
     json["fields"].push_back({{"id", field.id},
                               {"definition", field.definition},
@@ -75,6 +81,12 @@ JobIdentity job_identity(const LabelOptions& options, const Raters& raters, cons
       {"--on-bad-row", options.read.on_bad_row == OnBadRow::keep ? "keep" : "fail"},
       {"--delimiter", std::string(1, options.read.delimiter ? options.read.delimiter : ' ')},
       {"--quote", options.read.quotes ? "yes" : "none"},
+      {"--encoding", options.read.encoding},
+      {"--limit", options.read.limit ? std::to_string(*options.read.limit) : ""},
+      {"layout", options.layout == RatingLayout::wide ? "wide" : "long"},
+      {"--id", options.id},
+      {"--columns", fmt::format("{}", fmt::join(options.columns, ","))},
+      {"--drop", fmt::format("{}", fmt::join(options.drop, ","))},
       {"--replace-columns", options.replace_columns ? "yes" : "no"},
       {std::string(kShardOption), fmt::format("{}/{}", options.shard.index, options.shard.count)},
   };
@@ -96,6 +108,7 @@ std::string job_hash(const JobIdentity& identity, const InputIdentity& input) {
 }
 
 FileMetadata file_metadata(const LabelOptions& options, const Raters& raters, const InputIdentity& input) {
+  if (raters.empty()) return {};  // a conversion says no more than its input did
   ordered_json rater_list = ordered_json::array();
   for (const auto& rater : raters) rater_list.push_back(rater_json(rater->info()));
   FileMetadata metadata = {

@@ -49,6 +49,14 @@ Result<std::string> read_file(const std::string& path, std::uint64_t most);
 Result<Done> replace_file(const std::string& path, std::string_view bytes);
 
 Result<Done> rename_file(const std::string& from, const std::string& to);  // and syncs the folder of `to`
+
+// Of a regular file; zeros for what is none or not there.
+struct FileStamp {
+  std::uint64_t bytes = 0;
+  std::int64_t modified_ns = 0;
+};
+FileStamp file_stamp(const std::string& path);
+
 bool file_exists(const std::string& path);
 bool is_folder(const std::string& path);
 bool is_same_file(const std::string& a, const std::string& b);  // false when either is not there

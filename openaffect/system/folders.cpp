@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -57,7 +58,10 @@ std::vector<std::string> share_folders() {
     if (shared[at] == '/') folders.push_back(shared.substr(at, colon - at) + "/openaffect");
     at = colon + 1;
   }
-  return folders;
+  std::vector<std::string> each;  // an installed program and its library give the same folder
+  for (const std::string& folder : folders)
+    if (std::find(each.begin(), each.end(), folder) == each.end()) each.push_back(folder);
+  return each;
 }
 
 std::optional<std::string> find_share_file(std::string_view relative) {

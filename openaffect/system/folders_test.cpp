@@ -51,6 +51,14 @@ TEST_F(FoldersTest, follow_the_xdg_specification) {
   EXPECT_EQ(cache_folder(), "/home/ada/.cache/openaffect");
 }
 
+TEST_F(FoldersTest, none_stands_twice) {
+  ::setenv("XDG_DATA_DIRS", "/one:/two:/one", 1);
+  std::vector<std::string> folders = share_folders();
+  EXPECT_EQ(std::count(folders.begin(), folders.end(), "/one/openaffect"), 1);
+  std::sort(folders.begin(), folders.end());
+  EXPECT_EQ(std::adjacent_find(folders.begin(), folders.end()), folders.end());
+}
+
 TEST_F(FoldersTest, without_a_home_there_is_no_cache) {
   EXPECT_EQ(cache_folder(), std::nullopt);
 }

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include <unicode/uchar.h>
+#include <unicode/uversion.h>
 
 namespace openaffect {
 namespace {
@@ -311,6 +312,14 @@ std::vector<std::string_view> python_split(std::string_view text) {
   }
   if (start < text.size()) words.push_back(text.substr(start));
   return words;
+}
+
+std::string icu_version() {
+  UVersionInfo version;
+  u_getVersion(version);
+  char text[U_MAX_VERSION_STRING_LENGTH];
+  u_versionToString(version, text);
+  return text;
 }
 
 }  // namespace openaffect

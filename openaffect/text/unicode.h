@@ -52,4 +52,7 @@ bool is_python_alnum(char32_t code_point);
 // str.split(): maximal runs of characters that are no space. Views into `text`.
 std::vector<std::string_view> python_split(std::string_view text);
 
+// "72.1": the ICU that is loaded.
+std::string icu_version();
+
 }  // namespace openaffect

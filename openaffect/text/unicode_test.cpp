@@ -1,6 +1,7 @@
 #include "openaffect/text/unicode.h"
 
 #include <gtest/gtest.h>
+#include <unicode/uversion.h>
 
 namespace openaffect {
 namespace {
@@ -125,6 +126,10 @@ TEST(Unicode, ascii) {
       text[at] = '\x80';
       EXPECT_FALSE(is_ascii(text));
     }
+}
+
+TEST(IcuVersion, is_the_one_compiled_against) {
+  EXPECT_EQ(icu_version(), U_ICU_VERSION);
 }
 
 }  // namespace

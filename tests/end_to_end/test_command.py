@@ -1,13 +1,18 @@
 """The command as a person meets it: help, tables, JSON, what is here and what is missing."""
 
+import hashlib
 import json
+import os
+import pathlib
 import re
+import shutil
 import subprocess
 
 import pytest
 from conftest import COMMAND, ROOT, run
+from terminal import run_in_terminal
 
-VERBS = ["read", "label", "data", "schemes", "raters", "doctor"]
+VERBS = ["read", "label", "data", "models", "schemes", "raters", "doctor", "completion"]
 
 
 def test_without_arguments_it_says_what_it_does():
@@ -80,15 +85,112 @@ def test_a_full_output_is_an_error():
         assert subprocess.run([COMMAND, "schemes"], stdout=full).returncode == 1
 
 
-def test_the_tour(tmp_path):
+def test_verbs_of_the_help_are_these():
+    listed = [line.split()[0] for line in run().stdout.decode().split("Verbs:\n")[1].splitlines() if line.startswith("  ")]
+    assert listed == VERBS
+
+
+def test_version_however_asked():
+    assert run("--version").stdout == run("-V").stdout == run("version").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["raed", "x"], "unknown verb 'raed'; did you mean 'read'?"),
+        (["help", "lable"], "unknown verb 'lable'; did you mean 'label'?"),
+        (["--hlep"], "unknown option '--hlep'; did you mean '--help'?"),
+        (["--json", "read", "x"], "'--json' stands before the verb"),
+        (["read", "x", "--jsno"], "unknown option '--jsno'; did you mean '--json'?"),
+        (["read", "x", "--raters=vadr"], "unknown rater 'vadr'; did you mean 'vader'?"),
+        (["read", "x", "--set", "patern.opinion.cuts=.4,.6"], "did you mean 'pattern.opinion.cuts'?"),
+        (["read"], "TEXT is required"),
+        (["raters", "shwo"], "unknown verb of raters 'shwo'; did you mean 'show'?"),
+        (["raters", "show"], "show what? known: pattern, vader"),
+        (["raters", "vader"], "did you mean 'openaffect raters show vader'?"),
+        (["raters", "show", "patern"], "unknown rater 'patern'; did you mean 'pattern'?"),
+        (["schemes", "shw", "x"], "unknown verb of schemes 'shw'; did you mean 'show'?"),
+        (["schemes", "polarity"], "did you mean 'openaffect schemes show polarity'?"),
+        (["schemes", "show", "eckman7"], "unknown scheme 'eckman7'; did you mean 'ekman7'?"),
+        (["completion", "bsh"], "unknown shell 'bsh'; did you mean 'bash'?"),
+        (["doctor", "everything"], "'everything' is one argument too many"),
+        (["label", "videos.csv", "--text", "titel", "-o", "x.csv"], "unknown column 'titel'; did you mean 'title'?"),
+        (["label", "videos.csv", "--text", "title", "-o", "x.csv", "--format", "parqet"], "unknown format 'parqet'; did you mean 'parquet'?"),
+        (["label", "videos.csv", "--text", "title", "-o", "x.csv", "--type", "title=txt"], "unknown type 'txt'; did you mean 'text'?"),
+        (["label", "videos.csv", "--text", "title", "-o", "x.csv", "--type", "titl=text"], "unknown column 'titl'; did you mean 'title'?"),
+        (["label", "videos.csv", "--text", "title", "-o", "x.csv", "--thraeds", "2"], "unknown option '--thraeds'; did you mean '--threads'?"),
+        (["label", "videos.csv", "--text", "title", "-o"], "--output needs a value"),
+    ],
+)
+def test_a_slip_of_the_finger(arguments, said, tmp_path):
+    (tmp_path / "videos.csv").write_text("title,description\nA good film,Not my best day\n")
+    done = run(*arguments, code=2, cwd=tmp_path)
+    assert said in done.stderr.decode() and done.stdout == b"" and not (tmp_path / "x.csv").exists()
+
+
+def test_colours_only_where_a_person_looks():
+    read = [COMMAND, "read", "good and bad"]
+    plain = run("read", "good and bad").stdout.decode()
+    assert "\x1b" not in plain
+    code, shown = run_in_terminal(read)
+    assert code == 0 and "\x1b[" in shown and re.sub(r"\x1b\[[0-9;]*m", "", shown) == plain
+    assert run_in_terminal(read, {"NO_COLOR": ""})[1] == shown  # https://no-color.org: present *and not an empty string*
+    for arguments, environment in ([], {"NO_COLOR": "1"}), ([], {"TERM": "dumb"}), (["--no-color"], {}), (["--no-colour"], {}):
+        assert run_in_terminal([*read, *arguments], environment) == (0, plain)
+    assert "\x1b[31merror:" in run_in_terminal([COMMAND, "raed"])[1]
+    assert run_in_terminal([COMMAND, "raed"], {"NO_COLOR": "1"})[1].startswith("error: ")
+    assert b"\x1b" not in run("raed", code=2).stderr
+
+
+def test_progress_is_redrawn_on_a_terminal_only(tmp_path):
     from tables import write_jsonl
 
-    write_jsonl(tmp_path / "posts.jsonl", 100)
-    (tmp_path / "videos.csv").write_text("title,description\nA good film,Not my best day\n")
-    tour = (ROOT / "docs/tour.md").read_text()
-    commands = [line for block in re.findall(r"```\n(.*?)```", tour, re.S) for line in block.splitlines() if line]
-    assert len(commands) >= 8
-    for command in commands:
-        done = subprocess.run(["bash", "-c", f"set -o pipefail; openaffect() {{ '{COMMAND}' \"$@\"; }}; {command}"], cwd=tmp_path, capture_output=True, timeout=60)
-        assert done.returncode == 0, f"{command}\n{done.stderr.decode()}"
-    assert (tmp_path / "labelled.parquet").exists() and (tmp_path / "labelled.csv").exists()
+    write_jsonl(tmp_path / "posts.jsonl", 3000)
+    label = f"'{COMMAND}' label - --text body --raters vader --force -o out.csv"
+    slow = ["bash", "-c", f"(cat posts.jsonl; sleep 1; cat posts.jsonl; sleep 1) | {label} \"$@\"", "slow"]
+    code, shown = run_in_terminal(slow, cwd=tmp_path)
+    assert code == 0 and "\r" in shown and "written to out.csv" in shown
+    done = subprocess.run(slow, cwd=tmp_path, capture_output=True)
+    assert b"\r" not in done.stderr and b"\x1b" not in done.stderr and b"written to out.csv" in done.stderr
+    assert run_in_terminal([*slow, "--quiet"], cwd=tmp_path) == (0, "")
+
+
+def test_doctor_says_versions_and_lexicons():
+    text = run("doctor").stdout.decode()
+    for library in ("Arrow", "ICU", "oneTBB", "simdjson", "CLD2", "OpenSSL"):
+        assert re.search(rf"^  {library} .*[0-9]", text, re.M), library
+    for word in ("cores", "memory", "share folder", "cache folder", "data folder", "models", "vader_lexicon.txt (sha256 "):
+        assert word in text
+    assert "\nmodels        none: " in text and "NAME=vader:FILE" in text  # and what to do instead
+
+
+def test_doctor_as_json():
+    found = json.loads(run("doctor", "--json", environment={"OPENAFFECT_DATA": "/nowhere"}).stdout)
+    assert found["openaffect"] == (ROOT / "VERSION").read_text().strip() and found["whole"] is True
+    assert found["cores"] == len(os.sched_getaffinity(0)) and found["memory_bytes"] > 1e8 and found["models"] == []
+    assert {"what": "data folder", "path": "/nowhere", "here": False} in found["folders"]
+    for lexicon in found["lexicons"]:
+        assert lexicon["sha256"] == hashlib.sha256(pathlib.Path(lexicon["path"]).read_bytes()).hexdigest()
+    assert [part["name"] for part in found["parts"]] == ["tables", "rater pattern", "rater vader"]
+
+
+def test_doctor_says_what_is_missing_and_how_to_get_it(tmp_path):
+    """The program alone, copied out of its tree, with nothing beside it."""
+    (tmp_path / "bin").mkdir()
+    copy = shutil.copy(COMMAND, tmp_path / "bin")
+    environment = {"LD_LIBRARY_PATH": str(copied_library(tmp_path)), "PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_DATA_DIRS": "/nowhere"}
+    done = subprocess.run([copy, "doctor"], capture_output=True, text=True, env=environment)
+    assert done.returncode == 1
+    assert "rater vader   missing: " in done.stdout and "./dev setup" in done.stdout and "vader_lexicon.txt (not there)" in done.stdout
+    done = subprocess.run([copy, "doctor", "--json"], capture_output=True, text=True, env=environment)
+    found = json.loads(done.stdout)
+    assert done.returncode == 1 and not found["whole"]
+    assert all(part["trouble"] for part in found["parts"] if not part["ok"]) and not all(part["ok"] for part in found["parts"])
+
+
+def copied_library(folder):
+    """libopenaffect without its neighbours."""
+    (folder / "lib").mkdir()
+    for file in (pathlib.Path(COMMAND).parent.parent / "lib").glob("libopenaffect.so*"):
+        shutil.copy(file, folder / "lib", follow_symlinks=True)
+    return folder / "lib"

@@ -1,0 +1,86 @@
+#include "openaffect/overview/report_data.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace openaffect {
+namespace {
+
+using nlohmann::json;
+
+// One source, one rater: a number in 0..1 and a class.
+RatedTable small_table() {
+  RatedTable table;
+  table.sources = {"text"};
+  table.raters.resize(1);
+  table.raters[0].name = "a";
+  table.fields = {{.name = "score", .minimum = 0, .maximum = 1},
+                  {.name = "class", .kind = RaterField::Kind::label, .labels = {{"bad", "Bad"}, {"good", "Good"}}}};
+  return table;
+}
+
+json data_of(const std::vector<double>& scores, std::size_t shown,
+             const std::string& text = "so <b>good</b> </script>") {
+  const RatedTable table = small_table();
+  const TallyPlan plan(table, false);
+  LabelColumn labels;
+  for (const double score : scores) labels.push_back(score < 0.5 ? 0 : 1);
+  const std::vector<NewValues> values = {
+      {.values = scores}, {.values = labels}, {.values = LabelColumn(scores.size(), 0)}};
+  Tally tally;
+  tally.add(table, plan, values, {});
+  const std::vector<std::vector<std::optional<std::string_view>>> texts = {
+      std::vector<std::optional<std::string_view>>(scores.size(), text)};
+  RowSample sample(100);
+  sample.merge(RowSample::of_block(100, sample.threshold(), table, plan, 0, texts, values));
+  if (!sample.rows().empty()) sample.rows()[0].readings[0].evidence = {{3, 7, "<b>g", "score", 0.25}};
+  return json::parse(report_data(table, plan, tally, sample, shown, {.title = "t.csv", .warnings = {"careful"}}));
+}
+
+TEST(ReportData, says_what_was_counted) {
+  std::vector<double> scores;
+  for (int i = 0; i < 100; ++i) scores.push_back(i / 100.0);
+  const json data = data_of(scores, 10);
+  EXPECT_EQ(data["version"], 1);
+  EXPECT_EQ(data["rows"], 100);
+  EXPECT_EQ(data["columns"][0]["column"], "text.a.score");
+  EXPECT_NEAR(data["columns"][0]["mean"].get<double>(), 0.495, 1e-6);
+  EXPECT_NEAR(data["columns"][0]["quantiles"]["50"].get<double>(), 0.495, 0.01);
+  EXPECT_NEAR(data["columns"][0]["quantiles"]["95"].get<double>(), 0.945, 0.01);
+  EXPECT_EQ(data["columns"][1]["labels"][1], (json{{"id", "good"}, {"name", "Good"}, {"count", 50}}));
+  EXPECT_EQ(data["statuses"][0]["counts"], (json{{"ok", 100}}));
+  EXPECT_EQ(data["samples"]["rows"].size(), 10U);
+  EXPECT_EQ(data["time"], nullptr);
+  EXPECT_EQ(data["warnings"][0], "careful");
+  std::uint64_t last = 0;
+  for (const json& row : data["samples"]["rows"]) {
+    EXPECT_GT(row["row"].get<std::uint64_t>(), last);
+    last = row["row"];
+  }
+}
+
+TEST(ReportData, no_rows_are_shown_when_none_are_wanted) {
+  EXPECT_TRUE(data_of({0.1, 0.9}, 0)["samples"]["rows"].empty());
+}
+
+TEST(ReportData, nothing_at_all) {
+  const json data = data_of({}, 10);
+  EXPECT_EQ(data["rows"], 0);
+  EXPECT_EQ(data["columns"][0]["mean"], nullptr);
+  EXPECT_EQ(data["columns"][0]["quantiles"]["5"], nullptr);
+}
+
+TEST(ReportData, long_cells_are_cut_at_characters) {
+  std::string text;
+  for (int i = 0; i < 700; ++i) text += "é";
+  const std::string cell = data_of({0.5}, 1, text)["samples"]["rows"][0]["cells"]["text"];
+  EXPECT_EQ(cell.size(), 600 * 2 + std::string("…").size());
+}
+
+TEST(ReportData, evidence_keeps_its_place) {
+  const json evidence = data_of({0.5}, 1)["samples"]["rows"][0]["readings"][0]["evidence"];
+  EXPECT_EQ(evidence, (json::array({{{"start", 3}, {"end", 7}, {"field", "score"}, {"weight", 0.25}}})));
+}
+
+}  // namespace
+}  // namespace openaffect

@@ -1,0 +1,152 @@
+// The report's data, version 1, as openaffect/report passes it. Every string in it is a stranger's text.
+
+export interface Rater {
+  name: string;
+  kind: string;
+  version: string;
+  licence: string;
+  licence_class: string;
+  languages: string[];
+  source: string;
+  schemes: string[];
+}
+
+export interface Label {
+  id: string;
+  name: string;
+  count: number;
+}
+
+interface AnyColumn {
+  column: string;
+  source: string;
+  rater: string;
+  field: string;
+  missing: number;
+}
+
+export interface LabelColumn extends AnyColumn {
+  kind: "label" | "labels"; // labels: several may hold for a row
+  scheme: string;
+  labels: Label[];
+  none?: number; // labels: rows for which none holds
+}
+
+export interface NumberColumn extends AnyColumn {
+  kind: "number";
+  minimum: number | null;
+  maximum: number | null;
+  count: number;
+  mean: number | null;
+  sd: number | null;
+  lowest: number | null;
+  highest: number | null;
+  quantiles: Record<string, number>;
+  histogram: { from: number; to: number; counts: number[] };
+}
+
+export type Column = LabelColumn | NumberColumn;
+
+// counts[i][j]: rows that the first side calls labels[i] and the second labels[j].
+export interface Matrix {
+  scheme: string;
+  labels: string[];
+  counts: number[][];
+  n: number;
+  equal: number;
+}
+
+export interface Cross extends Matrix {
+  rater: string;
+  field: string;
+  rows_source: string;
+  columns_source: string;
+}
+
+export type Agreement =
+  | ({ source: string; raters: [string, string]; kind: "label" } & Matrix)
+  | { source: string; raters: [string, string]; kind: "number"; fields: [string, string]; n: number; pearson: number | null };
+
+export type Series =
+  | { column: string; kind: "label"; labels: string[]; counts: number[][] }
+  | { column: string; kind: "number"; means: (number | null)[] };
+
+export interface Time {
+  column: string;
+  unit: "day" | "week" | "month" | "year";
+  missing: number;
+  starts: string[];
+  rows: number[];
+  series: Series[];
+}
+
+export interface Language {
+  source: string;
+  sampled: number;
+  shares: { code: string; name: string; share: number }[];
+}
+
+// Offsets count Unicode code points of the cell; half-open.
+export interface Evidence {
+  start: number;
+  end: number;
+  field: string;
+  weight: number;
+}
+
+export type Value = string | number | string[] | boolean | null;
+
+export interface Reading {
+  source: string;
+  rater: string;
+  status: string;
+  values: Record<string, Value>;
+  evidence: Evidence[];
+}
+
+export interface SampleRow {
+  row: number;
+  cells: Record<string, string | null>;
+  readings: Reading[];
+}
+
+export interface Report {
+  version: number;
+  title: string;
+  generator: string;
+  made: string;
+  rows: number;
+  bad_rows: number;
+  inputs: { path: string; sha256: string }[];
+  sources: string[];
+  raters: Rater[];
+  columns: Column[];
+  statuses: { source: string; rater: string; counts: Record<string, number> }[];
+  crosses: Cross[];
+  agreement: Agreement[];
+  time: Time | null;
+  languages: Language[];
+  samples: { rows_of: number; rows: SampleRow[] };
+  warnings: string[];
+  limits: string[];
+}
+
+const EMPTY: Report = {
+  version: 1, title: "", generator: "", made: "", rows: 0, bad_rows: 0, inputs: [], sources: [], raters: [], columns: [],
+  statuses: [], crosses: [], agreement: [], time: null, languages: [], samples: { rows_of: 0, rows: [] }, warnings: [], limits: [],
+};
+
+// null when there is no report of a version that this page knows. A part that is left out is empty.
+export function read_report(json: string): Report | null {
+  let data: Partial<Report> | null;
+  try {
+    data = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (data === null || typeof data !== "object" || data.version !== 1) return null;
+  return { ...EMPTY, ...data };
+}
+
+export const is_label = (column: Column): column is LabelColumn => column.kind !== "number";
+export const is_number = (column: Column): column is NumberColumn => column.kind === "number";

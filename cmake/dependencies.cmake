@@ -14,6 +14,7 @@ pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 add_library(zstd::zstd ALIAS PkgConfig::zstd)
 find_package(pugixml 1.12 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
+find_package(CURL 7.88 REQUIRED)
 
 # CLD2 has no CMake files. Debian's libcld2_full.so holds tables without code; libcld2.so is whole.
 find_path(OA_CLD2_INCLUDE cld2/public/compact_lang_det.h REQUIRED)

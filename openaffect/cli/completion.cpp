@@ -51,12 +51,23 @@ Names column_types(const Place& place) {
   return names;
 }
 
+Names data_set_names(const Place&) {
+  const auto door = open_tables_door();
+  return door ? (*door)->data_set_names() : Names{};
+}
+
+Names model_names(const Place&) {
+  const auto door = open_tables_door();
+  return door ? (*door)->model_names() : Names{};
+}
+
 // Names that somebody typed into this table, and those that are looked up.
 struct Values {
   std::string_view place;  // "--raters", "label --format", or the words before: "schemes show"
   std::string_view words = {};
   Names (*find)(const Place& place) = nullptr;
-  bool many = false;  // comma-separated
+  bool many = false;   // comma-separated
+  bool every = false;  // for every word from here on, not for the first alone
 };
 constexpr Values kValues[] = {
     {.place = "--columns", .find = column_names, .many = true},
@@ -70,7 +81,12 @@ constexpr Values kValues[] = {
     {.place = "--text", .find = column_names, .many = true},
     {.place = "--type", .find = column_types},
     {.place = "completion", .words = "bash zsh fish"},
-    {.place = "data", .words = "merge"},
+    {.place = "--use", .words = "commercial"},
+    {.place = "data fetch", .find = data_set_names, .every = true},
+    {.place = "data overlap", .find = data_set_names, .every = true},
+    {.place = "data show", .find = data_set_names, .every = true},
+    {.place = "models fetch", .find = model_names, .every = true},
+    {.place = "models show", .find = model_names, .every = true},
     {.place = "raters", .words = "show"},
     {.place = "raters show", .find = rater_names},
     {.place = "schemes", .words = "show"},
@@ -102,7 +118,9 @@ const Values* values_for(const Place& place, const std::string& verb) {
     const Values* own = values_at(verb + " " + name);
     return own ? own : values_at(name);
   }
-  return values_at(place.positionals.empty() ? verb : verb + " " + place.positionals[0]);
+  const Values* first = values_at(verb);
+  if (place.positionals.empty() || (first && first->every)) return first;
+  return values_at(verb + " " + place.positionals[0]);
 }
 
 // "vader,pat" -> "vader,pattern"; what stands in the list already is not offered again.

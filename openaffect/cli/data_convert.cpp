@@ -1,7 +1,7 @@
-#include "openaffect/cli/data_convert.h"
 #include "openaffect/cli/command.h"
 #include "openaffect/cli/job.h"
 #include "openaffect/cli/read_flags.h"
+#include "openaffect/cli/sub_verbs.h"
 
 namespace openaffect {
 

@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "openaffect/catalog/entry.h"
 #include "openaffect/cli/tables_library.h"
 #include "openaffect/data/table.h"
 #include "openaffect/data/versions.h"
@@ -24,7 +25,21 @@ std::vector<std::pair<std::string, std::string>> library_versions() {
   return all;
 }
 
-constexpr TablesDoor kDoor = {column_names, library_versions};
+std::vector<std::string> entry_names(CatalogKind kind) {
+  std::vector<std::string> names;
+  for (const CatalogEntry& entry : catalog_entries(kind)) names.push_back(entry.name);
+  return names;
+}
+
+std::vector<std::string> data_set_names() {
+  return entry_names(CatalogKind::data_set);
+}
+
+std::vector<std::string> model_names() {
+  return entry_names(CatalogKind::model);
+}
+
+constexpr TablesDoor kDoor = {column_names, library_versions, data_set_names, model_names};
 
 }  // namespace
 }  // namespace openaffect

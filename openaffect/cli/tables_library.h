@@ -16,6 +16,9 @@ struct TablesDoor {
   std::vector<std::string> (*column_names)(const std::string& path);
   // {"Arrow", "26.0.0"}: the libraries behind it, and those that the whole program is built with.
   std::vector<std::pair<std::string, std::string>> (*library_versions)();
+  // The data sets and the models that the catalogue knows.
+  std::vector<std::string> (*data_set_names)();
+  std::vector<std::string> (*model_names)();
 };
 
 // Opens the library (10 ms, once). Error `not_found` when it, or one that it needs, is not there.

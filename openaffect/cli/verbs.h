@@ -33,3 +33,4 @@ int run_completion(const std::vector<std::string>& arguments, Terminal& terminal
 extern "C" int openaffect_verb_label(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
 extern "C" int openaffect_verb_report(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
 extern "C" int openaffect_verb_data(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
+extern "C" int openaffect_verb_models(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);

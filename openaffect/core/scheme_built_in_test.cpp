@@ -58,10 +58,11 @@ const std::vector<std::string> kGoEmotionsPositive = {"admiration", "amusement",
                                                       "love",       "optimism",   "pride",     "relief"};
 
 TEST(BuiltInSchemes, are_these) {
-  EXPECT_THAT(built_in_scheme_ids(),
-              ElementsAre("affectnet8", "ambivalence2", "ei_oc4", "ekman7", "emonet40", "emotion32", "esc_strategy8",
-                          "goemotions28", "intensity4", "mikels8", "opinion3", "plutchik8", "polarity", "semeval11",
-                          "sentiment3", "sst5", "subjectivity", "v_oc7", "vad", "vader", "valence01"));
+  EXPECT_THAT(
+      built_in_scheme_ids(),
+      ElementsAre("affectnet8", "ambivalence2", "ei_oc4", "ekman7", "emonet40", "emotion32", "esc_strategy8",
+                  "goemotions28", "intensity4", "irony2", "mikels8", "opinion3", "plutchik8", "polarity", "semeval11",
+                  "sentiment3", "sst5", "subjectivity", "tweet_emotion4", "v_oc7", "vad", "vader", "valence01"));
 }
 
 TEST(BuiltInSchemes, are_the_files_of_the_folder) {
@@ -101,6 +102,8 @@ TEST(BuiltInSchemes, categories_stand_in_the_published_order) {
               ElementsAre("question", "restatement_or_paraphrasing", "reflection_of_feelings", "self_disclosure",
                           "affirmation_and_reassurance", "providing_suggestions", "information", "others"));
   EXPECT_THAT(choices("ambivalence2"), ElementsAre("absent", "present"));
+  EXPECT_THAT(choices("irony2"), ElementsAre("no_irony", "irony"));
+  EXPECT_THAT(choices("tweet_emotion4"), ElementsAre("anger", "joy", "optimism", "sadness"));
   EXPECT_THAT(choices("semeval11"), ElementsAre("anger", "anticipation", "disgust", "fear", "joy", "love", "optimism",
                                                 "pessimism", "sadness", "surprise", "trust"));
   EXPECT_THAT(

@@ -49,7 +49,7 @@ def test_verbs():
     assert complete() == complete("")
 
 
-@pytest.mark.parametrize("verb", ["read", "label", "data", "schemes", "raters", "doctor", "completion"])
+@pytest.mark.parametrize("verb", ["read", "label", "data", "models", "schemes", "raters", "doctor", "completion"])
 def test_every_option_of_the_help_is_offered(verb):
     """The help is written by CLI11 from the same declarations, by another way."""
     shown = re.findall(r"^  (?:-\w,)?(--[\w-]+)", run(verb, "--help").stdout.decode(), re.M)
@@ -81,6 +81,8 @@ def test_schemes_formats_shells_and_verbs_of_verbs():
     assert complete("label", "--on-bad-row", "") == ["fail", "keep"]
     assert complete("completion", "") == SHELLS
     assert complete("data", "me") == ["merge"]
+    assert complete("data", "fetch", "go") == complete("data", "overlap", "sst", "go") == ["goemotions"]
+    assert complete("models", "fetch", "") == ["minilm", "silero_vad"]
 
 
 @pytest.mark.parametrize("values", ["--format", "--input-format", "--on-bad-row", "--type"])

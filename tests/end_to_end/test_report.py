@@ -2,10 +2,12 @@
 
 import json
 import re
+import subprocess
+import sys
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import run
+from conftest import ROOT, run
 from tables import write_csv
 
 
@@ -126,3 +128,13 @@ def test_other_languages_are_warned_of(tmp_path):
     assert any("Spanish" in warning for warning in data_of(tmp_path / "r.html")["warnings"])
     codes = pq.read_table(tmp_path / "o.parquet")["body.language"].to_pylist()
     assert codes == ["es" if number % 3 == 0 else "en" for number in range(300)]
+
+
+def test_the_example_is_what_its_script_and_its_command_make(tmp_path):
+    """examples/videos: the table is the script's, and the page shows what labelling it gives today."""
+    example = ROOT / "examples/videos"
+    made = subprocess.run([sys.executable, example / "make_videos.py"], check=True, capture_output=True).stdout
+    assert made == (example / "videos.csv").read_bytes()
+    run("label", example / "videos.csv", "--text", "title,description", "--raters", "vader,pattern", "-o", tmp_path / "o.parquet",
+        "--report", tmp_path / "r.html", "--report-rows", "100", "--date", "published")
+    assert data_of(tmp_path / "r.html") == data_of(example / "report.html")

@@ -133,16 +133,23 @@ Result<std::string_view> PeekedSource::peek(std::size_t most) {
 }
 
 Result<std::size_t> PeekedSource::read(char* to, std::size_t most) {
-  if (given_ == head_.size()) return inner_->read(to, most);
+  if (given_ == head_.size()) {
+    beyond_ = true;
+    return inner_->read(to, most);
+  }
   const std::size_t got = head_.copy(to, most, given_);
   given_ += got;
   return got;
 }
 
 Result<Done> PeekedSource::seek(std::uint64_t byte) {
-  if (byte == given_) return Done{};
+  if (!beyond_ && byte <= head_.size()) {
+    given_ = static_cast<std::size_t>(byte);
+    return Done{};
+  }
   OA_CHECK(inner_->seek(byte));
   given_ = head_.size();
+  beyond_ = true;
   return Done{};
 }
 

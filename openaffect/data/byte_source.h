@@ -55,6 +55,7 @@ class PeekedSource final : public ByteSource {
   std::unique_ptr<ByteSource> inner_;
   std::string head_;
   std::size_t given_ = 0;  // of head_
+  bool beyond_ = false;    // the inner source was read, or stands elsewhere than behind head_
 };
 
 // What the layers have in common: a buffer of the inner source's bytes, and a seek() that starts anew and passes over

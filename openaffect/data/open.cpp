@@ -45,8 +45,8 @@ Result<Done> refuse_foreign(std::string_view head, const std::string& name) {
 // UTF-16 without its mark: every second byte of what begins a table is zero.
 Result<Done> refuse_unmarked_utf16(std::string_view head, const std::string& name) {
   const auto zeros = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
-  constexpr std::size_t kTwoThirds = 3, kLeast = 4;
-  if (zeros < kLeast || zeros * kTwoThirds < head.size() || zeros == head.size()) return Done{};
+  constexpr std::size_t kThird = 3, kLeast = 4;
+  if (zeros < kLeast || zeros * kThird < head.size() || zeros == head.size()) return Done{};
   const std::string_view order = head.starts_with('\0') ? "utf-16be" : "utf-16le";
   return Error{ErrorKind::unsupported,
                fmt::format("looks like UTF-16 without a byte order mark: --encoding {} reads it", order),

@@ -55,6 +55,14 @@ bool all_ok(const std::string& column, const LabelCounts& counts) {
   return column.ends_with(".status") && counts.size() == 1 && counts.begin()->first == status_name(Status::ok);
 }
 
+// Whether the column rates `source`, and not one whose name begins like it ("user" and "user.bio").
+bool is_of(const std::string& column, const std::string& source, const std::vector<std::string>& sources) {
+  const auto begins = [&](const std::string& with) { return column.starts_with(with + "."); };
+  return begins(source) && std::none_of(sources.begin(), sources.end(), [&](const std::string& other) {
+           return other.size() > source.size() && begins(other);
+         });
+}
+
 }  // namespace
 
 std::string summary_json(const LabelOptions& options, const Raters& raters, const LabelSummary& summary,
@@ -98,8 +106,10 @@ std::string summary_text(const LabelOptions& options, const LabelSummary& summar
                                  summary.peak_memory / 1000000);
   if (summary.rows_before > 0)
     text += fmt::format("  {} of them were there from earlier runs\n", with_thousands(summary.rows_before));
-  for (const auto& [column, labels] : counts.labels)
-    if (!all_ok(column, labels)) text += shares_line(column, labels, counts.rows);
+  for (const std::string& source : options.text)  // in the order in which they were asked for
+    for (const auto& [column, labels] : counts.labels)
+      if (is_of(column, source, options.text) && !all_ok(column, labels))
+        text += shares_line(column, labels, counts.rows);
   if (counts.bad_rows > 0)
     text += fmt::format("  {} rows could not be read and have status decode_error; the first: {}\n",
                         with_thousands(counts.bad_rows), counts.first_bad_rows.front());

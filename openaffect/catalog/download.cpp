@@ -27,10 +27,10 @@ struct Response {
 
 struct Transfer {
   const CurlLibrary& curl;
-  CURL* handle;
+  CURL* handle = nullptr;
   const Download& wanted;
   File& part;
-  std::uint64_t at;  // bytes in the part
+  std::uint64_t at = 0;  // bytes in the part
   Response response = {};
   std::optional<Error> trouble = {};
 };
@@ -94,7 +94,7 @@ Result<Done> write_body(Transfer& transfer, std::string_view bytes, bool first) 
 }
 
 struct Body {
-  Transfer* transfer;
+  Transfer* transfer = nullptr;
   bool begun = false;
 };
 

@@ -15,15 +15,24 @@ std::string splits_text(const CatalogEntry& entry) {
   return text.empty() ? "-" : text;
 }
 
+// "github.com/JULIELab/EmoBank": the home without its scheme and what lies deeper than a repository.
+std::string short_source(const CatalogEntry& entry) {
+  std::string_view home = entry.home;
+  if (const std::size_t scheme = home.find("://"); scheme != std::string_view::npos) home.remove_prefix(scheme + 3);
+  std::size_t end = 0;
+  for (int part = 0; part < 3 && end != std::string_view::npos; ++part) end = home.find('/', end + 1);
+  return std::string(home.substr(0, end));
+}
+
 std::string list_as_table(const Terminal& terminal) {
-  std::string text = terminal.paint(fmt::format("{:<22}{:<10}{:>8} {:<18}{:<26}{:<9}{}\n", "data set", "modality",
-                                                "items", "", "splits", "licence", "here"),
+  std::string text = terminal.paint(fmt::format("{:<22}{:<10}{:>8} {:<18}{:<26}{:<9}{:<6}{}\n", "data set", "modality",
+                                                "items", "", "splits", "licence", "here", "source"),
                                     Style::faint);
   for (const CatalogEntry& entry : catalog_entries(CatalogKind::data_set))
-    text +=
-        fmt::format("{:<22}{:<10}{:>8} {:<18}{:<26}{:<9}{}\n", entry.name, entry.modality, with_thousands(entry.items),
-                    entry.unit, splits_text(entry), licence_class_name(entry.licence_class),
-                    is_in_store(CatalogKind::data_set, entry.name) ? "yes" : "no");
+    text += fmt::format("{:<22}{:<10}{:>8} {:<18}{:<26}{:<9}{:<6}{}\n", entry.name, entry.modality,
+                        with_thousands(entry.items), entry.unit, splits_text(entry),
+                        licence_class_name(entry.licence_class),
+                        is_in_store(CatalogKind::data_set, entry.name) ? "yes" : "no", short_source(entry));
   return text +
          "\nLicence classes: open may be redistributed, terms is unclear or under platform terms, nc is not for "
          "commercial use.\nopenaffect data show NAME tells more.\n";
@@ -36,13 +45,13 @@ std::string list_as_json(CatalogKind kind) {
 }
 
 std::string models_as_table(const Terminal& terminal) {
-  std::string text = terminal.paint(
-      fmt::format("{:<14}{:<10}{:>10}  {:<9}{:<6}{}\n", "model", "modality", "size", "licence", "here", "what"),
-      Style::faint);
+  std::string text = terminal.paint(fmt::format("{:<14}{:<10}{:>10}  {:<9}{:<6}{}; {}\n", "model", "modality", "size",
+                                                "licence", "here", "what", "source"),
+                                    Style::faint);
   for (const CatalogEntry& entry : catalog_entries(CatalogKind::model))
-    text += fmt::format("{:<14}{:<10}{:>10}  {:<9}{:<6}{}\n", entry.name, entry.modality, bytes_text(entry.bytes()),
+    text += fmt::format("{:<14}{:<10}{:>10}  {:<9}{:<6}{}; {}\n", entry.name, entry.modality, bytes_text(entry.bytes()),
                         licence_class_name(entry.licence_class),
-                        is_in_store(CatalogKind::model, entry.name) ? "yes" : "no", entry.title);
+                        is_in_store(CatalogKind::model, entry.name) ? "yes" : "no", entry.title, short_source(entry));
   return text;
 }
 

@@ -8,11 +8,11 @@
 
 #include "openaffect/catalog/entry.h"
 #include "openaffect/cli/terminal.h"
+#include "openaffect/core/progress.h"
 
 namespace openaffect {
 
-std::string with_thousands(std::uint64_t number);  // "54,263"
-std::string bytes_text(std::uint64_t bytes);       // "4.4 MB"
+std::string bytes_text(std::uint64_t bytes);  // "4.4 MB"
 
 std::string entry_as_text(const CatalogEntry& entry, CatalogKind kind, const Terminal& terminal);
 nlohmann::ordered_json entry_as_json(const CatalogEntry& entry, CatalogKind kind);

@@ -36,9 +36,10 @@ std::string rater_as_text(const RaterInfo& rater, const Terminal& terminal) {
   std::string text =
       terminal.paint(rater.name, Style::bold) + fmt::format(" {} ({})\n", rater.version, rater_kind_name(rater.kind));
   if (!rater.summary.empty()) text += rater.summary + "\n";
-  text += fmt::format(
-      "\nlicence:   {} (class {})\nlanguages: {}\nsha256:    {}\n", rater.licence_text, licence_class_name(rater.licence),
-      rater.languages.empty() ? "any" : fmt::format("{}", fmt::join(rater.languages, ", ")), rater.content_sha256);
+  text += fmt::format("\nlicence:   {} (class {})\nlanguages: {}\nsha256:    {}\n", rater.licence_text,
+                      licence_class_name(rater.licence),
+                      rater.languages.empty() ? "any" : fmt::format("{}", fmt::join(rater.languages, ", ")),
+                      rater.content_sha256);
   for (const auto& [name, value] : rater.settings)
     text += fmt::format("setting:   --set {}.{}={}\n", rater.name, name, value);
   text += "\n" + terminal.paint(fmt::format("  {:<16}{:<9}{}\n", "field", "kind", "scheme"), Style::faint);

@@ -14,11 +14,6 @@
 namespace openaffect {
 namespace {
 
-std::int64_t modified_ns(const struct stat& status) {
-  constexpr std::int64_t kSecond = 1'000'000'000;
-  return static_cast<std::int64_t>(status.st_mtim.tv_sec) * kSecond + status.st_mtim.tv_nsec;
-}
-
 Error source_error(const SourceInfo& info, ErrorKind kind, std::string what) {
   return {kind, std::move(what), {info.name, {}, {}, {}}};
 }
@@ -37,7 +32,8 @@ class FileSource final : public ByteSource {
     if (got < 0) return system_error(info_.name, errno, "cannot read");
     const auto size = static_cast<std::size_t>(got);
     at_.store(at_ + size, std::memory_order_relaxed);
-    if (!info_.stream && (size == 0 || at_ > info_.bytes)) OA_CHECK(check_unchanged());
+    if (!info_.stream && (size == 0 || at_ > info_.bytes) && !is_unchanged())
+      return source_error(info_, ErrorKind::io, "changed while it was read");
     return size;
   }
 
@@ -55,12 +51,8 @@ class FileSource final : public ByteSource {
   }
 
  private:
-  Result<Done> check_unchanged() const {
-    struct stat status;
-    if (::fstat(file_->descriptor(), &status) != 0) return system_error(info_.name, errno, "cannot read the status");
-    const bool same = at_ == info_.bytes && static_cast<std::uint64_t>(status.st_size) == info_.bytes &&
-                      modified_ns(status) == info_.modified_ns;
-    return same ? Result<Done>(Done{}) : source_error(info_, ErrorKind::io, "changed while it was read");
+  bool is_unchanged() const {
+    return at_ == info_.bytes && file_stamp(*file_) == FileStamp{info_.bytes, info_.modified_ns};
   }
 
   SourceInfo info_;
@@ -103,16 +95,15 @@ Result<std::unique_ptr<ByteSource>> open_file_source(const std::string& path) {
         std::make_unique<FileSource>(SourceInfo{.name = "standard input", .stream = true}, std::nullopt));
   SourceInfo info{.name = path};
   OA_TRY(file, File::open(path, File::Mode::read));
-  struct stat status;
+  struct stat status = {};
   if (::fstat(file.descriptor(), &status) != 0) return system_error(path, errno, "cannot read the status");
   if (S_ISDIR(status.st_mode)) return source_error(info, ErrorKind::unsupported, "is a folder, not a file");
   if (S_ISBLK(status.st_mode) || (S_ISCHR(status.st_mode) && !::isatty(file.descriptor())))
     return source_error(info, ErrorKind::unsupported, "is a device, not a file");
   info.stream = !S_ISREG(status.st_mode);
-  if (!info.stream) {
-    info.bytes = static_cast<std::uint64_t>(status.st_size);
-    info.modified_ns = modified_ns(status);
-  }
+  const FileStamp stamp = file_stamp(file);
+  info.bytes = stamp.bytes;
+  info.modified_ns = stamp.modified_ns;
   return std::unique_ptr<ByteSource>(std::make_unique<FileSource>(std::move(info), std::move(file)));
 }
 

@@ -157,12 +157,25 @@ Result<Done> rename_file(const std::string& from, const std::string& to) {
   return sync_folder(folder_of(to));
 }
 
-FileStamp file_stamp(const std::string& path) {
-  struct stat status;
-  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+namespace {
+
+FileStamp stamp_of(const struct stat& status) {
+  if (!S_ISREG(status.st_mode)) return {};
   constexpr std::int64_t kSecond = 1'000'000'000;
   return {static_cast<std::uint64_t>(status.st_size),
           static_cast<std::int64_t>(status.st_mtim.tv_sec) * kSecond + status.st_mtim.tv_nsec};
+}
+
+}  // namespace
+
+FileStamp file_stamp(const std::string& path) {
+  struct stat status = {};
+  return ::stat(path.c_str(), &status) == 0 ? stamp_of(status) : FileStamp();
+}
+
+FileStamp file_stamp(const File& file) {
+  struct stat status = {};
+  return ::fstat(file.descriptor(), &status) == 0 ? stamp_of(status) : FileStamp();
 }
 
 bool file_exists(const std::string& path) {

@@ -54,8 +54,11 @@ Result<Done> rename_file(const std::string& from, const std::string& to);  // an
 struct FileStamp {
   std::uint64_t bytes = 0;
   std::int64_t modified_ns = 0;
+
+  bool operator==(const FileStamp&) const = default;
 };
 FileStamp file_stamp(const std::string& path);
+FileStamp file_stamp(const File& file);
 
 bool file_exists(const std::string& path);
 bool is_folder(const std::string& path);

@@ -65,6 +65,19 @@ TEST_F(FileTest, a_lock_is_held_until_the_file_closes) {
   EXPECT_FALSE(*second->is_at(path("lock")));
 }
 
+TEST_F(FileTest, stamps_tell_of_changes) {
+  ASSERT_TRUE(replace_file(path("a"), "four"));
+  const FileStamp before = file_stamp(path("a"));
+  EXPECT_EQ(before.bytes, 4U);
+  EXPECT_GT(before.modified_ns, 0);
+  File file = *File::open(path("a"), File::Mode::write);
+  EXPECT_EQ(file_stamp(file), before);
+  ASSERT_TRUE(file.write_all("five "));
+  EXPECT_EQ(file_stamp(file).bytes, 5U);
+  EXPECT_EQ(file_stamp(path("none")), FileStamp());
+  EXPECT_EQ(file_stamp(folder_), FileStamp());
+}
+
 TEST_F(FileTest, one_file_by_two_names) {
   ASSERT_TRUE(replace_file(path("a"), "x"));
   std::filesystem::create_symlink(path("a"), path("link"));

@@ -25,7 +25,7 @@ PLAIN = {"http_proxy": "", "https_proxy": "", "all_proxy": "", "HTTP_PROXY": "",
 def test_list_names_every_set_with_counts_licence_and_whether_it_is_here(tmp_path):
     text = run("data", environment={"XDG_CACHE_HOME": tmp_path}).stdout.decode()
     for name in SETS:
-        assert re.search(rf"^{name} .* (open|terms|nc) +no$", text, re.M), name
+        assert re.search(rf"^{name} .* (open|terms|nc) +no +github.com/\S+$", text, re.M), name
     assert "8,527 / 1,095 / 2,203" in text and "43,410 / 5,426 / 5,427" in text
     entries = {e["name"]: e for e in json.loads(run("data", "--json").stdout)}
     assert sorted(entries) == SETS

@@ -82,3 +82,16 @@ def test_links_between_pages_lead_somewhere(page):
     path = ROOT / "docs" / page
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text()):
         assert (path.parent / target).exists(), f"{page}: {target}"
+
+
+def test_the_readme(tmp_path):
+    """Its commands as printed, in a folder that looks like a checkout; `./dev run` is the built command."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    (tmp_path / "dev").write_text(f'#!/bin/sh\nshift\nexec "{COMMAND}" "$@"\n')
+    (tmp_path / "dev").chmod(0o755)
+    lines = [line for language, body in blocks((ROOT / "README.md").read_text()) if language == "sh" for line in body]
+    assert len(lines) >= 8
+    for line in lines:
+        done = type_line(line, tmp_path)
+        assert done.returncode == 0, f"{line}\n{done.stdout}"
+    assert (tmp_path / "report.html").stat().st_size > 500_000

@@ -1,6 +1,7 @@
 #include "openaffect/data/compressed.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <new>
 
@@ -82,27 +83,42 @@ class Unzstded final : public LayeredSource {
   }
 
   Result<std::size_t> read(char* to, std::size_t most) override {
-    ZSTD_outBuffer out{to, most, 0};
-    while (out.pos == 0) {
-      OA_TRY(there, fill());
-      if (!there && !within_) break;
-      ZSTD_inBuffer in{input().data(), input().size(), 0};
-      const std::size_t state = ZSTD_decompressStream(stream_.get(), &out, &in);
-      use(in.pos);
-      if (ZSTD_isError(state)) return error(std::string("the compressed data is damaged: ") + ZSTD_getErrorName(state));
-      within_ = state != 0;
-      if (!there && within_ && out.pos == 0) return error(std::string(kCutShort));
-    }
-    return out.pos;
+    if (given_ == out_.pos) OA_CHECK(unpack_some());
+    const std::size_t got = std::min(most, out_.pos - given_);
+    std::memcpy(to, text_.data() + given_, got);
+    given_ += got;
+    return got;
   }
 
  private:
   void restart() override {
     ZSTD_DCtx_reset(stream_.get(), ZSTD_reset_session_only);
     within_ = true;
+    given_ = out_.pos = 0;
+  }
+
+  // Into a buffer of its own: libzstd refuses or accepts some malformed frames by the room that it is given, and what a
+  // file holds must not depend on who reads it.
+  Result<Done> unpack_some() {
+    given_ = 0;
+    out_ = {text_.data(), text_.size(), 0};
+    while (out_.pos == 0) {
+      OA_TRY(there, fill());
+      if (!there && !within_) break;
+      ZSTD_inBuffer in{input().data(), input().size(), 0};
+      const std::size_t state = ZSTD_decompressStream(stream_.get(), &out_, &in);
+      use(in.pos);
+      if (ZSTD_isError(state)) return error(std::string("the compressed data is damaged: ") + ZSTD_getErrorName(state));
+      within_ = state != 0;
+      if (!there && within_ && out_.pos == 0) return error(std::string(kCutShort));
+    }
+    return Done{};
   }
 
   std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream_;
+  std::vector<char> text_ = std::vector<char>(ZSTD_DStreamOutSize());
+  ZSTD_outBuffer out_ = {text_.data(), text_.size(), 0};
+  std::size_t given_ = 0;  // of out_
   bool within_ = true;
 };
 

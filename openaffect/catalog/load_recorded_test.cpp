@@ -76,8 +76,8 @@ TEST(TarGz, refuses_what_is_none) {
   };
   const std::string whole = gzip(tar_member("a", "content") + kEnd);
   EXPECT_EQ((*read_tar_gz(whole, wanted)).at("a"), "content");
-  EXPECT_THAT(why("not gzip"), HasSubstr("not gzip"));
-  EXPECT_THAT(why(whole.substr(0, whole.size() / 2)), HasSubstr("ends too early"));
+  EXPECT_THAT(why("not gzip"), HasSubstr("damaged"));
+  EXPECT_THAT(why(whole.substr(0, whole.size() / 2)), HasSubstr("too early"));
   EXPECT_THAT(why(gzip(tar_member("b", "x") + kEnd)), HasSubstr("has no a"));
   EXPECT_THAT(why(gzip(tar_member("a", "content").substr(0, 515))), HasSubstr("ends in the middle"));
   const std::string bomb = gzip(std::string(std::size_t{4} << 20, '\0'));

@@ -1,52 +1,20 @@
 #include "openaffect/catalog/tar_gz.h"
 
-#include <zlib.h>
-
 #include <algorithm>
-#include <limits>
 #include <optional>
 
 #include <fmt/format.h>
+
+#include "openaffect/data/compressed.h"
 
 namespace openaffect {
 namespace {
 
 constexpr std::size_t kBlock = 512;  // of a tar archive
 constexpr std::size_t kNameBytes = 100, kSizeAt = 124, kSizeBytes = 12, kTypeAt = 156;
-constexpr int kGzipWindow = 15 + 16;
 
 Error broken(std::string_view what) {
   return {ErrorKind::format, fmt::format("tar.gz: {}", what), {}};
-}
-
-// The state of zlib, freed whatever happens.
-struct Inflater {
-  z_stream stream{};
-  bool ready = inflateInit2(&stream, kGzipWindow) == Z_OK;
-  Inflater() = default;
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-  ~Inflater() {
-    if (ready) inflateEnd(&stream);
-  }
-};
-
-Result<std::string> unpack(std::string_view bytes, std::size_t most) {
-  Inflater inflater;
-  z_stream& stream = inflater.stream;
-  if (!inflater.ready || bytes.size() > std::numeric_limits<uInt>::max()) return broken("too large");
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  std::string out, piece(std::size_t{1} << 16, '\0');
-  while (true) {
-    stream.next_out = reinterpret_cast<Bytef*>(piece.data());
-    stream.avail_out = static_cast<uInt>(piece.size());
-    const int state = inflate(&stream, Z_NO_FLUSH);
-    out.append(piece, 0, piece.size() - stream.avail_out);
-    if (state == Z_STREAM_END) return out;
-    if (state != Z_OK) return broken(stream.avail_in == 0 ? "ends too early" : "not gzip, or damaged");
-    if (out.size() > most) return broken(fmt::format("unpacks to more than {} bytes", most));
-  }
 }
 
 std::string_view until_zero(std::string_view field) {
@@ -67,7 +35,9 @@ std::optional<std::size_t> octal(std::string_view field) {
 
 Result<std::map<std::string, std::string>> read_tar_gz(std::string_view archive, std::span<const std::string> wanted,
                                                        std::size_t most) {
-  OA_TRY(tar, unpack(archive, most));
+  const auto tar_or = gunzip(std::string(archive), most);
+  if (!tar_or) return broken(tar_or.error().what);
+  const std::string& tar = *tar_or;
   std::map<std::string, std::string> files;
   for (std::size_t at = 0; at + kBlock <= tar.size() && tar[at] != '\0';) {
     const std::string_view header = std::string_view(tar).substr(at, kBlock);

@@ -2,6 +2,7 @@
 #include "openaffect/cli/job.h"
 #include "openaffect/cli/read_flags.h"
 #include "openaffect/cli/sub_verbs.h"
+#include "openaffect/core/names.h"
 
 namespace openaffect {
 

@@ -4,6 +4,7 @@
 #include "openaffect/cli/job.h"
 #include "openaffect/cli/read_flags.h"
 #include "openaffect/cli/verbs.h"
+#include "openaffect/core/names.h"
 #include "openaffect/label/job.h"
 #include "openaffect/raters/table.h"
 

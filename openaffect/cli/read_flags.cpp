@@ -78,15 +78,4 @@ Result<ReadOptions> ReadFlags::options() const {
   return read;
 }
 
-std::vector<std::string> split_at_commas(const std::vector<std::string>& texts) {
-  std::vector<std::string> parts;
-  for (const std::string& text : texts)
-    for (std::size_t at = 0; at <= text.size();) {
-      const std::size_t comma = std::min(text.find(',', at), text.size());
-      if (comma > at) parts.push_back(text.substr(at, comma - at));
-      at = comma + 1;
-    }
-  return parts;
-}
-
 }  // namespace openaffect

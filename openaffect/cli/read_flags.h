@@ -20,7 +20,4 @@ struct ReadFlags {
   Result<ReadOptions> options() const;
 };
 
-// "title,description" and repeated flags as one list.
-std::vector<std::string> split_at_commas(const std::vector<std::string>& texts);
-
 }  // namespace openaffect

@@ -18,4 +18,7 @@ std::string nearest_name(std::string_view name, std::span<const std::string> kno
 // "unknown rater 'vadr'; did you mean 'vader'? Known: pattern, vader"
 std::string unknown_name_message(std::string_view what, std::string_view name, std::span<const std::string> known);
 
+// "title,description" and repeated ones as one list; empty parts are left out.
+std::vector<std::string> split_at_commas(std::span<const std::string> texts);
+
 }  // namespace openaffect

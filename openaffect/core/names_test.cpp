@@ -29,5 +29,10 @@ TEST(Names, message_names_the_near_and_the_known) {
   EXPECT_EQ(unknown_name_message("rater", "x", {}), "unknown rater 'x'");
 }
 
+TEST(SplitAtCommas, is_one_list) {
+  EXPECT_EQ(split_at_commas(std::vector<std::string>{"a,b", "", ",c,,d d,"}),
+            (std::vector<std::string>{"a", "b", "c", "d d"}));
+}
+
 }  // namespace
 }  // namespace openaffect

@@ -5,6 +5,7 @@
 #include <limits>
 #include <new>
 
+#include <fmt/format.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -138,6 +139,17 @@ std::unique_ptr<ByteSource> gunzipped(std::unique_ptr<ByteSource> inner) {
 
 std::unique_ptr<ByteSource> unzstded(std::unique_ptr<ByteSource> inner) {
   return std::make_unique<Unzstded>(std::move(inner));
+}
+
+Result<std::string> gunzip(std::string packed, std::size_t most) {
+  const auto source = gunzipped(memory_source(std::move(packed)));
+  std::string all, piece(std::size_t{64} << 10, '\0');
+  for (;;) {
+    OA_TRY(got, source->read(piece.data(), piece.size()));
+    if (got == 0) return all;
+    if (got > most - all.size()) return Error{ErrorKind::format, fmt::format("unpacks to more than {} bytes", most)};
+    all.append(piece, 0, got);
+  }
 }
 
 }  // namespace openaffect

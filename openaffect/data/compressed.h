@@ -1,8 +1,8 @@
-// What a gzip or a zstd file holds. Memory does not grow with it, however much it unpacks to. For the files of this
-// folder only.
+// What a gzip or a zstd file holds. Memory does not grow with it, however much it unpacks to.
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "openaffect/data/byte_source.h"
@@ -17,5 +17,8 @@ bool is_zstd(std::string_view head);
 // reading: damaged, or cut short, with the byte of the compressed file.
 std::unique_ptr<ByteSource> gunzipped(std::unique_ptr<ByteSource> inner);
 std::unique_ptr<ByteSource> unzstded(std::unique_ptr<ByteSource> inner);
+
+// The whole content, when it has at most `most` bytes.
+Result<std::string> gunzip(std::string packed, std::size_t most);
 
 }  // namespace openaffect

@@ -117,6 +117,12 @@ TEST(Compressed, goes_on_at_any_byte) {
   }
 }
 
+TEST(Gunzip, gives_the_whole_or_refuses) {
+  EXPECT_EQ(*gunzip(gzip("abc"), 3), "abc");
+  EXPECT_NE(gunzip(gzip("abc"), 2).error().what.find("more than 2 bytes"), std::string::npos);
+  EXPECT_FALSE(gunzip("nonsense", 100));
+}
+
 TEST(Compressed, the_name_says_that_places_are_those_of_the_content) {
   EXPECT_EQ(gunzipped(memory_source(gzip("a"), "a.csv.gz"))->info().name, "a.csv.gz, unpacked");
 }

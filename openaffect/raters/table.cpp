@@ -165,17 +165,6 @@ RaterResult make_from(const Spec& spec, const RaterSettings& settings) {
   return Error{ErrorKind::unknown, unknown_name_message("rater", spec.kind, names())};
 }
 
-std::vector<std::string> split_at_commas(std::span<const std::string> texts) {
-  std::vector<std::string> parts;
-  for (const std::string& text : texts)
-    for (std::size_t at = 0; at <= text.size();) {
-      const std::size_t comma = std::min(text.find(',', at), text.size());
-      if (comma > at) parts.push_back(text.substr(at, comma - at));
-      at = comma + 1;
-    }
-  return parts;
-}
-
 }  // namespace
 
 std::span<const RaterEntry> rater_entries() {

@@ -13,7 +13,7 @@ std::string with_thousands(std::uint64_t number) {
 std::string describe_duration(double seconds) {
   if (!(seconds >= 0)) seconds = 0;
   if (seconds >= 1e9) return "a very long time";
-  if (seconds < 0.95) return fmt::format("{:.1f} s", seconds);
+  if (seconds < 0.95) return fmt::format("{:.{}f} s", seconds, seconds < 0.095 ? 2 : 1);
   const auto whole = static_cast<std::uint64_t>(seconds + 0.5);
   if (whole >= 3600) return fmt::format("{} h {:02} min", whole / 3600, whole % 3600 / 60);
   if (whole >= 60) return fmt::format("{} min {:02} s", whole / 60, whole % 60);

@@ -13,6 +13,7 @@ TEST(Progress, thousands) {
 }
 
 TEST(Progress, durations) {
+  EXPECT_EQ(describe_duration(0.03), "0.03 s");
   EXPECT_EQ(describe_duration(0.21), "0.2 s");
   EXPECT_EQ(describe_duration(3.2), "3 s");
   EXPECT_EQ(describe_duration(59.6), "1 min 00 s");

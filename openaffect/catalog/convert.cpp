@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "openaffect/catalog/entry_json.h"
 #include "openaffect/catalog/loaders.h"
 #include "openaffect/catalog/store.h"
 #include "openaffect/system/file.h"
@@ -91,18 +92,11 @@ ordered_json columns_json(ItemTable& table) {
 }
 
 ordered_json describe_data_set(const CatalogEntry& entry, ItemTable& table) {
-  ordered_json json = {{"schema", "openaffect/dataset/1"},
-                       {"name", entry.name},
-                       {"title", entry.title},
-                       {"modality", entry.modality},
-                       {"home", entry.home},
-                       {"paper", entry.paper},
-                       {"licence", entry.licence},
-                       {"licence_class", licence_class_name(entry.licence_class)},
-                       {"languages", entry.languages},
-                       {"unit", entry.unit},
-                       {"items", entry.items},
-                       {"rows", table.rows()}};
+  ordered_json json = {{"schema", "openaffect/dataset/1"}};
+  json.update(entry_head(entry));
+  json["unit"] = entry.unit;
+  json["items"] = entry.items;
+  json["rows"] = table.rows();
   json["splits"] = value_counts(find_column(table.columns(), "split"));
   json["tasks"] = value_counts(find_column(table.columns(), "task"));
   json["schemes"] = entry.schemes;

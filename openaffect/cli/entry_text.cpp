@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "openaffect/catalog/entry_json.h"
 #include "openaffect/catalog/store.h"
 
 namespace openaffect {
@@ -57,14 +58,7 @@ std::string entry_as_text(const CatalogEntry& entry, CatalogKind kind, const Ter
 }
 
 nlohmann::ordered_json entry_as_json(const CatalogEntry& entry, CatalogKind kind) {
-  nlohmann::ordered_json json = {{"name", entry.name},
-                                 {"title", entry.title},
-                                 {"modality", entry.modality},
-                                 {"home", entry.home},
-                                 {"paper", entry.paper},
-                                 {"licence", entry.licence},
-                                 {"licence_class", licence_class_name(entry.licence_class)},
-                                 {"languages", entry.languages}};
+  nlohmann::ordered_json json = entry_head(entry);
   if (kind == CatalogKind::data_set) {
     json["unit"] = entry.unit;
     json["items"] = entry.items;

@@ -212,3 +212,20 @@ def test_a_killed_job_over_compressed_files_continues(tmp_path):
     subprocess.run(command, check=True, capture_output=True)
     assert (tmp_path / "o.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
     assert json.loads((tmp_path / "o.csv.summary.json").read_text())["rows_of_earlier_runs"] > 0
+
+
+def test_delimiters_quotes_and_types(tmp_path):
+    (tmp_path / "semi.csv").write_text('id;body;likes;when\n1;"so; good";7;2024-05-31T10:00:00Z\n2;bad;;\n')
+    run("label", tmp_path / "semi.csv", "--text", "body", "--raters", "vader", "--delimiter", ";", "--type", "likes=int64",
+        "--type", "when=timestamp", "-o", tmp_path / "o.parquet")
+    table = pq.read_table(tmp_path / "o.parquet")
+    assert table["body"].to_pylist() == ["so; good", "bad"] and table["likes"].to_pylist() == [7, None]
+    assert table.schema.field("likes").type == pa.int64() and pa.types.is_timestamp(table.schema.field("when").type)
+    assert table["id"].to_pylist() == ["1", "2"]
+    run("label", tmp_path / "semi.csv", "--text", "body", "--raters", "vader", "--delimiter", ";", "-o", tmp_path / "o.csv")
+    assert (tmp_path / "o.csv").read_text().startswith("id;body;likes;when;body.vader.neg;")
+    (tmp_path / "plain.tsv").write_text('body\tid\n"good" they said\t1\n')
+    run("label", tmp_path / "plain.tsv", "--text", "body", "--raters", "vader", "--quote", "none", "-o", tmp_path / "q.parquet")
+    assert pq.read_table(tmp_path / "q.parquet")["body"].to_pylist() == ['"good" they said']
+    said = run("label", tmp_path / "semi.csv", "--text", "body", "--delimiter", ";", "--type", "when=int64", "-o", tmp_path / "x.parquet", code=1).stderr
+    assert b"row 1, column when" in said and b"--type when=text" in said

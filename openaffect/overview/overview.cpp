@@ -156,7 +156,7 @@ Overview::Piece Overview::count(const Block& block, std::span<const NewValues> v
   Piece piece{.tally = {},
               .sample = RowSample::of_block(sample_rows_, threshold_.load(std::memory_order_relaxed), table_, plan_,
                                             block.first_row(), texts, values)};
-  piece.tally.add(table_, plan_, values, days);
+  if (part_ == OverviewPart::everything) piece.tally.add(table_, plan_, values, days);
   return piece;
 }
 

@@ -15,6 +15,9 @@
 
 namespace openaffect {
 
+// Counting costs some percent of a lexicon's work: jobs without a report only draw their sample.
+enum class OverviewPart { sample, everything };
+
 // (count on any thread, add in the order of the rows)*. What it ends with does not depend on the threads.
 class Overview {
  public:
@@ -24,8 +27,12 @@ class Overview {
   };
 
   // `evidence`: whether the values given to count() have columns of evidence; `sample_rows`: how many rows to draw.
-  Overview(RatedTable table, bool evidence, std::size_t sample_rows)
-      : table_(std::move(table)), plan_(table_, evidence), sample_rows_(sample_rows), sample_(sample_rows) {}
+  Overview(RatedTable table, bool evidence, std::size_t sample_rows, OverviewPart part = OverviewPart::everything)
+      : table_(std::move(table)),
+        plan_(table_, evidence),
+        sample_rows_(sample_rows),
+        part_(part),
+        sample_(sample_rows) {}
 
   // What one block says. `sources`: the columns of the block that hold the texts (absent: not in the table);
   // `date`: the column of the time axis. All of them were asked for when the block was parsed.
@@ -43,6 +50,7 @@ class Overview {
   RatedTable table_;
   TallyPlan plan_;
   std::size_t sample_rows_;
+  OverviewPart part_;
   Tally tally_;
   RowSample sample_;
   std::atomic<std::uint64_t> threshold_ = ~std::uint64_t{0};

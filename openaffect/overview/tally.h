@@ -23,7 +23,8 @@ struct NumberTally {
   double lowest = 0, highest = 0;
   std::array<std::uint64_t, kHistogramBins> bins = {};  // of equal width over the scheme's range, the ends included
 
-  void add(double number, double minimum, double maximum);
+  // Of one stretch of rows; NaN is missing.
+  static NumberTally of(std::span<const double> numbers, double minimum, double maximum);
   void merge(const NumberTally& later);
   double sd() const;  // of the sample (n - 1); NaN before two
 };

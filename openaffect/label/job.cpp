@@ -139,8 +139,9 @@ class Job {
   Result<Done> begin_overview() {
     if (raters_.empty()) return Done{};
     OA_TRY(table, RatedTable::parse(file_metadata(options_, raters_, reader_->identity())));
-    overview_ =
-        std::make_unique<Overview>(std::move(table), options_.rate.evidence, rows_to_sample(options_.report_rows));
+    const OverviewPart part = options_.report.empty() ? OverviewPart::sample : OverviewPart::everything;
+    overview_ = std::make_unique<Overview>(std::move(table), options_.rate.evidence,
+                                           rows_to_sample(options_.report_rows), part);
     return Done{};
   }
 

@@ -7,7 +7,11 @@ find_package(fmt 9 REQUIRED)
 find_package(TBB 2021 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(simdjson 3 REQUIRED)
-find_package(OpenSSL 3 REQUIRED)
+# Only SHA-256 of it, and linked into the library: the shared libcrypto has 21,000 relocations, a sixth of the command's
+# start. Its names stay inside, so that a libcrypto that somebody else loads is not mistaken for it.
+set(OPENSSL_USE_STATIC_LIBS ON)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+target_link_options(OpenSSL::Crypto INTERFACE -Wl,--exclude-libs,libcrypto.a)
 find_package(ZLIB 1.2 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)

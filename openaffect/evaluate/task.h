@@ -1,0 +1,46 @@
+// What is scored: the same items judged by a system and by gold, as columns.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "openaffect/core/rating.h"
+#include "openaffect/core/scheme.h"
+
+namespace openaffect {
+
+enum class TaskKind {
+  classes,     // one label an item (LabelColumn on both sides)
+  grades,      // the same, labels ordered from low to high
+  label_sets,  // several labels an item (LabelsColumn)
+  numbers,     // one number an item (NumberColumn)
+  texts,       // generated text against reference text
+};
+
+// Why a prediction is no label or number of the scheme. Counts as wrong in accuracy and F1, is left out of
+// correlations.
+enum class AnswerStatus : std::uint8_t { ok, out_of_range, no_number, no_answer };
+
+// One field of one system on one set of items. Columns are all as long as `ids`. Only the pair of columns that `kind`
+// asks for is filled.
+struct ScoringTask {
+  std::string system;  // "Emollama-chat-13b", "vader"
+  std::string task;    // of a benchmark ("EI-reg"); "" else
+  std::string field;   // of a scheme of numbers ("valence"), or what the task is split by ("anger"); "" else
+  TaskKind kind = TaskKind::classes;
+  std::vector<std::string> labels = {};  // ids, in the scheme's order; of classes, grades, label_sets
+  std::vector<std::string> ids = {};
+  std::vector<std::string> texts = {};                  // what was judged; empty when not known
+  std::vector<std::string> clusters = {};               // what is resampled together; empty: items alone
+  LabelColumn gold_labels = {}, predicted_labels = {};  // kNoLabel predicted: wrong
+  LabelsColumn gold_sets = {}, predicted_sets = {};
+  NumberColumn gold_numbers = {}, predicted_numbers = {};  // NaN predicted: left out
+  std::vector<std::string> gold_texts = {}, predicted_texts = {};
+  std::vector<double> probabilities = {};  // [items × labels], row-major, or empty; of classes and label_sets
+  std::vector<AnswerStatus> status = {};   // empty: all ok
+};
+
+}  // namespace openaffect

@@ -197,6 +197,7 @@ class FieldTask {
     const auto cell = [&](const TextCells& cells, bool in_gold) {
       return cells[in_gold ? gold : predicted].value_or("");
     };
+    if (predicted_cells_) task_.answers.push_back((*predicted_cells_)[predicted].value_or(""));
     task_.ids.push_back(rows_.ids ? (*rows_.ids)[gold].value_or("") : std::to_string(gold + 1));
     if (rows_.clusters) task_.clusters.push_back(cell(*rows_.clusters, rows_.clusters_in_gold));
     if (rows_.texts) task_.texts.push_back(cell(*rows_.texts, rows_.texts_in_gold));

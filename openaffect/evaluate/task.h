@@ -40,6 +40,7 @@ struct ScoringTask {
   NumberColumn gold_numbers = {}, predicted_numbers = {};  // NaN predicted: left out
   std::vector<std::string> gold_texts = {}, predicted_texts = {};
   std::vector<double> probabilities = {};  // [items × labels], row-major, or empty; of classes and label_sets
+  std::vector<std::string> answers = {};   // what the system said, as recorded; empty when it was not kept
   std::vector<AnswerStatus> status = {};   // empty: all ok
 };
 

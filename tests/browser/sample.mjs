@@ -22,7 +22,7 @@ const TEXTS = [
 const EMOTIONS = ["joy", "sadness", "anger", "fear", "surprise", "disgust", "admiration", "curiosity", "amusement", "annoyance", "disappointment", "gratitude", "neutral"];
 
 // A small generator (mulberry32), so that the report is the same everywhere.
-function random_from(seed) {
+export function random_from(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);

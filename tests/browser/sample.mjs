@@ -183,3 +183,6 @@ export function fill_page(template, report) {
   const json = JSON.stringify(report).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
   return `${head}${place}${json}<${tail}`;
 }
+
+// The data that a page holds.
+export const data_of = (html) => JSON.parse(/<script type="application\/json" id="report-data">([\s\S]*?)<\/script>/.exec(html)[1]);

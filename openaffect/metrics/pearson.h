@@ -15,10 +15,17 @@ class PearsonMeter {
   double value() const;
   std::uint64_t count() const { return count_; }
 
+  // What it is made of. Means are 0 before the first pair; moments are sums of products of deviations from the means.
+  double mean_truth() const { return mean_truth_; }
+  double mean_predicted() const { return mean_predicted_; }
+  double moment_truth() const { return moment_truth_; }
+  double moment_predicted() const { return moment_predicted_; }
+  double moment_both() const { return moment_both_; }
+
  private:
   std::uint64_t count_ = 0;
   double mean_truth_ = 0, mean_predicted_ = 0;
-  double moment_truth_ = 0, moment_predicted_ = 0, moment_both_ = 0;  // sums of products of deviations
+  double moment_truth_ = 0, moment_predicted_ = 0, moment_both_ = 0;
 };
 
 }  // namespace openaffect

@@ -78,6 +78,15 @@ class FieldTask {
       names_.emplace(cells, sets());
     }
     task_.labels.assign(names_->ids().begin(), names_->ids().end());
+    if (task_.kind == TaskKind::grades) task_.label_values = grade_values();
+  }
+
+  std::vector<double> grade_values() const {
+    std::vector<double> values;
+    if (!columns_.scheme) return values;
+    for (const Label& label : columns_.scheme->labels())
+      if (label.value) values.push_back(*label.value);
+    return values.size() == task_.labels.size() ? values : std::vector<double>{};
   }
 
   Error gold_error(std::size_t row, const std::string& what) const {

@@ -31,7 +31,8 @@ struct ScoringTask {
   std::string task;    // of a benchmark ("EI-reg"); "" else
   std::string field;   // of a scheme of numbers ("valence"), or what the task is split by ("anger"); "" else
   TaskKind kind = TaskKind::classes;
-  std::vector<std::string> labels = {};  // ids, in the scheme's order; of classes, grades, label_sets
+  std::vector<std::string> labels = {};   // ids, in the scheme's order; of classes, grades, label_sets
+  std::vector<double> label_values = {};  // of grades that the scheme numbers (-3..3); empty: positions 0, 1, …
   std::vector<std::string> ids = {};
   std::vector<std::string> texts = {};                  // what was judged; empty when not known
   std::vector<std::string> clusters = {};               // what is resampled together; empty: items alone

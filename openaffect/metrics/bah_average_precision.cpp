@@ -21,8 +21,11 @@ std::size_t BahAveragePrecisionMeter::step_of(double probability) {
 }
 
 void BahAveragePrecisionMeter::add(double probability, bool positive, std::uint64_t count) {
-  Step& step = steps_[step_of(probability)];
-  (positive ? step.positive : step.negative) += count;
+  add_step(step_of(probability), positive, count);
+}
+
+void BahAveragePrecisionMeter::add_step(std::size_t step, bool positive, std::uint64_t count) {
+  (positive ? steps_[step].positive : steps_[step].negative) += count;
 }
 
 void BahAveragePrecisionMeter::merge(const BahAveragePrecisionMeter& other) {

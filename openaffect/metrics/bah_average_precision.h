@@ -14,6 +14,7 @@ class BahAveragePrecisionMeter {
  public:
   // The probability is in [0, 1]; throws ContractError else.
   void add(double probability, bool positive, std::uint64_t count = 1);
+  void add_step(std::size_t step, bool positive, std::uint64_t count);  // step_of the probability
   void merge(const BahAveragePrecisionMeter& other);
   void clear() { *this = {}; }
 

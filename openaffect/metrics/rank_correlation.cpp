@@ -16,7 +16,7 @@ constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 double correlation(double both, double gold, double predicted) {
   if (!(gold > 0 && predicted > 0)) return kUndefined;
-  return std::clamp(both / (std::sqrt(gold) * std::sqrt(predicted)), -1.0, 1.0);
+  return std::clamp(both / std::sqrt(gold * predicted), -1.0, 1.0);
 }
 
 // A Fenwick tree (Software: Practice and Experience 1994): tree[i] holds a sum of cells that ends at cell i, from 1.

@@ -219,6 +219,16 @@ Result<Done> check_output(const BuildAaidOptions& options) {
   return Done{};
 }
 
+Result<File> take_lock(const std::string& partial) {
+  const std::string path = partial + "/lock";
+  OA_CHECK(make_folder(partial));
+  OA_TRY(lock, File::open(path, File::Mode::lock));
+  OA_TRY(locked, lock.try_lock());
+  OA_TRY(still_there, lock.is_at(path));
+  if (locked && still_there) return lock;
+  return Error{ErrorKind::refused, "another process is building it", {partial, {}, "", {}}};
+}
+
 Result<Done> put_in_place(const std::string& made, const std::string& partial, const std::string& output) {
   const std::string old = partial + "/old";
   OA_CHECK(remove_all(old));
@@ -254,12 +264,10 @@ Result<AaidFormat> aaid_format_of_name(const std::string& name) {
 Result<AaidBuilt> build_aaid(const BuildAaidOptions& given) {
   BuildAaidOptions options = given;
   while (options.output.size() > 1 && options.output.ends_with('/')) options.output.pop_back();
-  OA_CHECK(check_output(options));
   const std::string partial = options.output + ".partial", made = partial + "/made";
-  OA_CHECK(make_folder(partial));
-  OA_TRY(lock, File::open(partial + "/lock", File::Mode::lock));
-  OA_TRY(locked, lock.try_lock());
-  if (!locked) return Error{ErrorKind::refused, "another process is building it", {partial, {}, "", {}}};
+  OA_CHECK(check_output(options));
+  OA_TRY(lock, take_lock(partial));
+  OA_CHECK(check_output(options));  // whoever had the lock may have made it meanwhile
   OA_CHECK(remove_all(made));
   OA_CHECK(make_folder(made));
   auto built = Build(options, made).run();

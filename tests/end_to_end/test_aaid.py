@@ -52,7 +52,7 @@ def test_counts_are_the_papers(built):
 def test_every_published_row_comes_out(built, data, split, rows):
     made = list(conversations(built[0] / f"{split}.jsonl"))
     assert [name for name, *_ in made] == [f"multiemotion-{n}" for n in range(1, rows + 1)]
-    pairs = {pair for _, *pair in ((n, (q, a)) for n, q, a in made) for pair in pair}
+    pairs = {(question, answer) for _, question, answer in made}
     assert len(pairs) == rows  # no row twice
     sample = {(question, answer) for _, question, answer in conversations(data / f"text/aaid_sample/{split}.jsonl")}
     assert len(sample) in (999, 199) and sample <= pairs
@@ -90,14 +90,14 @@ def test_test_rows_are_those_of_aeb(built, data):
 
 
 def test_answers(built):
-    answers = collections.defaultdict(set)
-    for _, question, answer in conversations(built[0] / "train.jsonl"):
-        answers[question[question.rindex(". ") + 2 if ". Intensity" in question[-20:] else -31:]].add(answer)
-    classes = {answer for group in answers.values() for answer in group if re.match(r"-?\d: ", answer)}
-    assert len([c for c in classes if "emotional state can be inferred" in c]) == 7 and len(classes) == 16 + 7
-    lists = {answer for group in answers.values() for answer in group if re.fullmatch(r"[a-z, ]+\.", answer)}
+    """spec/01, section 1.4: 16 classes of intensity, 7 of valence, lists that end with a full stop, numbers in 0..1."""
+    answers = {answer for _, _, answer in conversations(built[0] / "train.jsonl")}
+    classes = {answer for answer in answers if re.match(r"-?\d: ", answer)}
+    lists = {answer for answer in answers if re.fullmatch(r"[a-z, ]+\.", answer)}
+    assert len([c for c in classes if c.endswith(" emotional state can be inferred")]) == 7 and len(classes) == 16 + 7
     assert "neutral or no emotion." in lists
     assert all(answer[:-1].split(", ") == sorted(answer[:-1].split(", ")) for answer in lists)
+    assert all(str(float(answer)) == answer and 0 <= float(answer) <= 1 for answer in answers - classes - lists)
 
 
 def test_an_output_that_is_there_is_refused(built, data):

@@ -110,7 +110,7 @@ describe("what it draws", () => {
     const line = (name, metric) => section(page, "comparison").locator("figure", { has: page.getByRole("heading", { name: metric, exact: true }) }).locator("tr", { hasText: name });
     assert.match(await text_of(line("network-b − lexicon-a", "macro F1")), /\+0\.214 0\.171 to 0\.256 < 0\.001 < 0\.001 640 network-b higher/);
     assert.match(await text_of(line("network-c − lexicon-a", "macro F1")), /−0\.083 .* lexicon-a higher/);
-    assert.match(await text_of(line("network-b − lexicon-a", "accuracy")), /tie exact McNemar test/);
+    assert.match(await text_of(line("network-b − lexicon-a", "accuracy")), /exact McNemar test .* 0\.480 0\.960 640 tie$/);
   });
 
   test("the coefficient of the heat map can be chosen", for_sample, async () => {
@@ -183,7 +183,7 @@ describe("tables", () => {
   test("disagreements turn their pages and hold all rows once", { skip: !worst.length }, async () => {
     const seen = [];
     for (;;) {
-      seen.push(...(await section(page, "disagreements").locator("tbody th").evaluateAll((all) => all.map((one) => one.lastChild.data))));
+      seen.push(...(await section(page, "disagreements").locator("tbody th .shown").allInnerTexts()));
       const next = section(page, "disagreements").getByRole("button", { name: "Next" });
       if (!(await next.count()) || (await next.getAttribute("aria-disabled")) === "true") break;
       await next.click();
@@ -199,7 +199,7 @@ describe("tables", () => {
     assert.deepEqual(shown, shown.toSorted((one, other) => other - one));
     await section(page, "disagreements").getByRole("combobox", { name: "predicted" }).selectOption("no_answer");
     assert.match(await section(page, "disagreements").locator('[role="status"]').innerText(), new RegExp(`^${worst.filter(({ status }) => status === "no_answer").length} of `));
-    assert.match(await text_of(table.locator("tbody tr").first()), /no answer no answer$/);
+    assert.match(await text_of(table.locator("tbody tr").first()), /no answer .*no answer$/);
     await section(page, "disagreements").getByRole("button", { name: "Clear filters" }).first().click();
   });
 

@@ -84,7 +84,7 @@ Result<TextValues> number_values(const RawRatings& raw, const UsedTexts& used, M
     OA_TRY(found, field_of(*scheme, raw, columns, options));
     field = found;
     values.outside_of =
-        fmt::format("number in {}..{} of {}.{}:", field->minimum, field->maximum, scheme->id(), field->id);
+        fmt::format("number in {}..{} of {}.{}", field->minimum, field->maximum, scheme->id(), field->id);
   } else if (scheme) {
     for (const Label& label : scheme->labels()) values.known.push_back(label.id);
     grades = Categories::of_scheme(options.scheme);

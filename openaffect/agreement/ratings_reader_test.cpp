@@ -206,7 +206,7 @@ TEST_F(RatingsReader, numbers_stay_in_the_range_of_their_scheme) {
   const RatingsOptions options = {.unit = "item", .value = "vad.valence", .scheme = built_in_scheme("vad")};
   EXPECT_EQ(rows_of(read("item,vad.valence\na,.5\na,-1\n", options)), (Words{"a 0.5", "a -1"}));
   EXPECT_THAT(fault("item,vad.valence\na,.5\na,4\n", options),
-              HasSubstr("format row 2 column vad.valence: unknown number in -1..1 of vad.valence: '4'"));
+              HasSubstr("format row 2 column vad.valence: '4' is no number in -1..1 of vad.valence"));
   EXPECT_THAT(fault("item,x\na,.5\n", {.unit = "item", .value = "x", .scheme = built_in_scheme("vad")}),
               HasSubstr("scheme vad has several fields: name one of valence"));
   EXPECT_THAT(fault("item,v\na,.5\n", {.unit = "item", .value = "v", .field = "joy", .scheme = built_in_scheme("vad")}),

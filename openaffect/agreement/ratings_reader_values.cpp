@@ -51,7 +51,8 @@ Result<Done> apply_values(RawRatings& raw, const UsedTexts& used, const TextValu
   }
   if (table.outside > 0 && on_outside == OnOutside::refuse) {
     const OutsideValue& first = table.outside_values.front();
-    std::string what = unknown_name_message(values.outside_of, first.text, values.known);
+    std::string what = values.known.empty() ? fmt::format("'{}' is no {}", first.text, values.outside_of)
+                                            : unknown_name_message(values.outside_of, first.text, values.known);
     if (table.outside_values.size() > 1)
       what += fmt::format(" ({} values of {} ratings are outside)", table.outside_values.size(), table.outside);
     return Error{ErrorKind::format, std::move(what), {columns.file, first.row, first.column, {}}};

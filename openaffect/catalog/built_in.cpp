@@ -1,4 +1,6 @@
 // The entries under catalog/, embedded by cmake/embed_catalog.cmake.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "openaffect/catalog/entry.h"
@@ -13,7 +15,7 @@ struct EmbeddedEntry {
   std::string_view json;
 };
 
-// Defines kEmbedded_sets and kEmbedded_models, arrays of the above in alphabetical order.
+// Defines kEmbedded_sets and kEmbedded_models, arrays of the above in the order of the files.
 #include "catalog.inc"
 
 constexpr std::uint64_t kMostEntryBytes = std::uint64_t{4} << 20;
@@ -27,6 +29,8 @@ std::vector<CatalogEntry> parse_all(std::span<const EmbeddedEntry> embedded) {
       throw ContractError(fmt::format("built-in {} calls itself {}", each.name, entry->name));
     entries.push_back(*std::move(entry));
   }
+  // "emobank-readers.json" stands before "emobank.json", the name behind it.
+  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return entries;
 }
 

@@ -55,6 +55,21 @@ TEST_F(Texts, emobank) {
   EXPECT_EQ(failure("emobank"), "text/emobank/emobank.csv: column D: this column is missing");
 }
 
+TEST_F(Texts, emobank_readers) {
+  const std::string path = "raters/emobank/individual_reader_ratings.csv";
+  put(path, "id,V,A,D\na,3,4,1\na,5,3,2\nz,1,1,1\n");
+  EXPECT_THAT(rows("emobank-readers"),
+              ElementsAre(R"({"id":"a/1","sentence":"a","valence":3,"arousal":4,"dominance":1})",
+                          R"({"id":"a/2","sentence":"a","valence":5,"arousal":3,"dominance":2})",
+                          R"({"id":"z/1","sentence":"z","valence":1,"arousal":1,"dominance":1})"));
+  put(path, "id,V,A,D\na,3,4,6\n");
+  EXPECT_EQ(failure("emobank-readers"), path + ": row 1: dominance is 6, not 1..5");
+  put(path, "id,V,A,D\na,3,x,1\n");
+  EXPECT_EQ(failure("emobank-readers"), path + ": row 1: 'x' is no whole number");
+  put(path, "id,V,A,D\n,3,3,1\n");
+  EXPECT_EQ(failure("emobank-readers"), path + ": row 1: a rating of no sentence");
+}
+
 TEST_F(Texts, sst_gives_every_node_with_the_root_first) {
   put("text/sst/train.txt", "(3 (2 It) (4 (2 's) (4 fine)))\n");
   put("text/sst/dev.txt", "(1 -LRB-)\n");

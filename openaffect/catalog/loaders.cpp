@@ -10,6 +10,7 @@ constexpr Loader kLoaders[] = {
     {"annomi", load_annomi},
     {"crema_d", load_crema_d},
     {"emobank", load_emobank},
+    {"emobank-readers", load_emobank_readers},
     {"empathetic_dialogues", load_empathetic_dialogues},
     {"esconv", load_esconv},
     {"goemotions", load_goemotions},

@@ -28,6 +28,7 @@ Result<Done> load_aeb(const RawFiles& files, ItemTable& table);
 Result<Done> load_annomi(const RawFiles& files, ItemTable& table);
 Result<Done> load_crema_d(const RawFiles& files, ItemTable& table);
 Result<Done> load_emobank(const RawFiles& files, ItemTable& table);
+Result<Done> load_emobank_readers(const RawFiles& files, ItemTable& table);
 Result<Done> load_empathetic_dialogues(const RawFiles& files, ItemTable& table);
 Result<Done> load_esconv(const RawFiles& files, ItemTable& table);
 Result<Done> load_goemotions(const RawFiles& files, ItemTable& table);

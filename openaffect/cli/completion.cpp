@@ -82,6 +82,8 @@ constexpr Values kValues[] = {
     {.place = "--type", .find = column_types},
     {.place = "completion", .words = "bash zsh fish"},
     {.place = "--use", .words = "commercial"},
+    {.place = "data build", .words = "aaid"},
+    {.place = "data build --format", .words = "jsonl csv both"},
     {.place = "data fetch", .find = data_set_names, .every = true},
     {.place = "data overlap", .find = data_set_names, .every = true},
     {.place = "data show", .find = data_set_names, .every = true},

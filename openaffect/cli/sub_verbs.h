@@ -25,6 +25,7 @@ int run_data_list(const std::vector<std::string>& arguments, Terminal& terminal)
 int run_data_fetch(const std::vector<std::string>& arguments, Terminal& terminal);
 int run_data_show(const std::vector<std::string>& arguments, Terminal& terminal);
 int run_data_overlap(const std::vector<std::string>& arguments, Terminal& terminal);
+int run_data_build(const std::vector<std::string>& arguments, Terminal& terminal);
 int run_data_convert(const std::vector<std::string>& arguments, Terminal& terminal);
 int run_data_merge(const std::vector<std::string>& arguments, Terminal& terminal);
 

@@ -1,7 +1,5 @@
 #include "openaffect/core/random.h"
 
-#include <bit>
-
 #include "openaffect/core/error.h"
 
 namespace openaffect {
@@ -20,18 +18,6 @@ Random::Random(std::uint64_t seed, std::uint64_t stream) {
   std::uint64_t state = seed;
   if (stream != 0) state = splitmix64(state) ^ stream;  // stream 0 is the published seeding
   for (std::uint64_t& word : state_) word = splitmix64(state);
-}
-
-std::uint64_t Random::next() {
-  const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
-  const std::uint64_t shifted = state_[1] << 17;
-  state_[2] ^= state_[0];
-  state_[3] ^= state_[1];
-  state_[1] ^= state_[2];
-  state_[0] ^= state_[3];
-  state_[2] ^= shifted;
-  state_[3] = std::rotl(state_[3], 45);
-  return result;
 }
 
 std::uint64_t Random::below(std::uint64_t bound) {

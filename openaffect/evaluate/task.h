@@ -31,7 +31,8 @@ struct ScoringTask {
   std::string task;    // of a benchmark ("EI-reg"); "" else
   std::string field;   // of a scheme of numbers ("valence"), or what the task is split by ("anger"); "" else
   TaskKind kind = TaskKind::classes;
-  std::vector<std::string> labels = {};  // ids, in the scheme's order; of classes, grades, label_sets
+  std::vector<std::string> labels = {};   // ids, in the scheme's order; of classes, grades, label_sets
+  std::vector<double> label_values = {};  // of grades that the scheme numbers (-3..3); empty: positions 0, 1, …
   std::vector<std::string> ids = {};
   std::vector<std::string> texts = {};                  // what was judged; empty when not known
   std::vector<std::string> clusters = {};               // what is resampled together; empty: items alone
@@ -40,6 +41,7 @@ struct ScoringTask {
   NumberColumn gold_numbers = {}, predicted_numbers = {};  // NaN predicted: left out
   std::vector<std::string> gold_texts = {}, predicted_texts = {};
   std::vector<double> probabilities = {};  // [items × labels], row-major, or empty; of classes and label_sets
+  std::vector<std::string> answers = {};   // what the system said, as recorded; empty when it was not kept
   std::vector<AnswerStatus> status = {};   // empty: all ok
 };
 

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before } from "node:test";
 
 const require = createRequire(new URL("../../web/report/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
-export const axe_source = require("axe-core").source;
+const axe_source = require("axe-core").source;
 
 const SWITCHES = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -36,4 +37,33 @@ export async function with_browser(run) {
     for (const context of contexts) await context.close();
     for (const profile of profiles) rmSync(profile, { recursive: true, force: true });
   }
+}
+
+// The open() of one with_browser for all tests of a file.
+export function browser_of_tests() {
+  let opened, closed, close;
+  before(async () => {
+    await new Promise((ready, failed) => {
+      closed = with_browser((open) => {
+        opened = open;
+        ready();
+        return new Promise((done) => (close = done));
+      });
+      closed.catch(failed);
+    });
+  });
+  after(async () => {
+    close?.();
+    await closed;
+  });
+  return (...given) => opened(...given);
+}
+
+export const is_wide = (page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+// What axe finds serious, in few words.
+export async function serious_findings(page) {
+  await page.evaluate(axe_source);
+  const { violations } = await page.evaluate(() => window.axe.run(document));
+  return violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => [id, nodes.length, nodes[0].html.slice(0, 200), nodes[0].failureSummary]);
 }

@@ -5,11 +5,11 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { DESKTOP, PHONE, axe_source, with_browser } from "./browser.mjs";
-import { HOSTILE, fill_page, sample_report } from "./sample.mjs";
+import { DESKTOP, PHONE, browser_of_tests, is_wide, serious_findings } from "./browser.mjs";
+import { HOSTILE, data_of, fill_page, sample_report } from "./sample.mjs";
 
 const { values: options, positionals } = parseArgs({ options: { screenshots: { type: "string" } }, allowPositionals: true });
 const cache = fileURLToPath(new URL("../../.cache/web/", import.meta.url));
@@ -18,7 +18,7 @@ const file = is_sample ? join(cache, "sample.html") : resolve(positionals[0]);
 if (is_sample) writeFileSync(file, fill_page(join(cache, "report.html"), sample_report()));
 const url = pathToFileURL(file).href;
 const html = readFileSync(file, "utf8");
-const report = JSON.parse(/<script type="application\/json" id="report-data">([\s\S]*?)<\/script>/.exec(html)[1]);
+const report = data_of(html);
 const rows = report.samples.rows;
 const labels = report.columns.filter(({ kind }) => kind !== "number");
 const for_sample = { skip: is_sample ? false : "needs the sample's cells" };
@@ -27,26 +27,11 @@ const grouped = (count) => count.toLocaleString("en");
 const value_of = (row, { source, rater, field }) => row.readings.find((one) => one.source === source && one.rater === rater)?.values[field] ?? null;
 const holds = (row, column, id) => [value_of(row, column)].flat().includes(id);
 const found_text = (count) => `${grouped(count)} of ${grouped(rows.length)} sample ${rows.length === 1 ? "row" : "rows"}`;
-const is_wide = (page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 const search = (page) => page.getByRole("searchbox", { name: "Search" });
 const choice = (page, name) => page.getByRole("combobox", { name, exact: true });
 const found = (page) => page.locator('.found [role="status"]');
 
-let opened, closed, close;
-before(async () => {
-  await new Promise((ready, failed) => {
-    closed = with_browser((open) => {
-      opened = open;
-      ready();
-      return new Promise((done) => (close = done));
-    });
-    closed.catch(failed);
-  });
-});
-after(async () => {
-  close?.();
-  await closed;
-});
+const opened = browser_of_tests();
 
 describe("what it draws", () => {
   let page, requests, complaints;
@@ -236,10 +221,7 @@ describe("for everybody", () => {
   for (const colorScheme of ["light", "dark"])
     test(`no serious finding of axe, ${colorScheme}`, async () => {
       const { page } = await opened(url, { colorScheme, bypassCSP: true });
-      await page.evaluate(axe_source);
-      const { violations } = await page.evaluate(() => window.axe.run(document));
-      const serious = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
-      assert.deepEqual(serious.map(({ id, nodes }) => [id, nodes.length, nodes[0].html.slice(0, 200), nodes[0].failureSummary]), []);
+      assert.deepEqual(await serious_findings(page), []);
     });
 
   test("a phone scrolls down only", async () => {

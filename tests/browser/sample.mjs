@@ -22,7 +22,7 @@ const TEXTS = [
 const EMOTIONS = ["joy", "sadness", "anger", "fear", "surprise", "disgust", "admiration", "curiosity", "amusement", "annoyance", "disappointment", "gratitude", "neutral"];
 
 // A small generator (mulberry32), so that the report is the same everywhere.
-function random_from(seed) {
+export function random_from(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -183,3 +183,6 @@ export function fill_page(template, report) {
   const json = JSON.stringify(report).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
   return `${head}${place}${json}<${tail}`;
 }
+
+// The data that a page holds.
+export const data_of = (html) => JSON.parse(/<script type="application\/json" id="report-data">([\s\S]*?)<\/script>/.exec(html)[1]);

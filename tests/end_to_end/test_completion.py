@@ -81,6 +81,8 @@ def test_schemes_formats_shells_and_verbs_of_verbs():
     assert complete("label", "--on-bad-row", "") == ["fail", "keep"]
     assert complete("completion", "") == SHELLS
     assert complete("data", "me") == ["merge"]
+    assert complete("data", "build", "") == ["aaid"]
+    assert sorted(complete("data", "build", "aaid", "--format", "")) == ["both", "csv", "jsonl"]
     assert complete("data", "fetch", "go") == complete("data", "overlap", "sst", "go") == ["goemotions"]
     assert complete("models", "fetch", "") == ["minilm", "silero_vad"]
 

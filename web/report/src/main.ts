@@ -1,9 +1,9 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
-import { read_report } from "./lib/report.ts";
+import { read_content } from "./lib/read.ts";
 import "./style.css";
 
-const written = document.getElementById("report-data")?.textContent ?? "null";
-const report = read_report(written);
-if (report) document.title = `${report.title} · OpenAffect report`;
-mount(App, { target: document.getElementById("app")!, props: { report } });
+const content = read_content(document.getElementById("report-data")?.textContent ?? "null");
+if (content?.kind === "label") document.title = `${content.report.title} · OpenAffect report`;
+if (content?.kind === "results") document.title = `${content.results.title} · OpenAffect results`;
+mount(App, { target: document.getElementById("app")!, props: { content } });

@@ -1,11 +1,11 @@
 // ECharts with the parts that this page uses, and what all its charts share. Options hold names of colours
 // (var(--…)), which the SVG renderer passes on: the theme changes without a redraw.
-import { BarChart, LineChart } from "echarts/charts";
+import { BarChart, LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use, type EChartsCoreOption } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
-use([BarChart, LineChart, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, LineChart, ScatterChart, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
 export type Option = EChartsCoreOption;
 // What to draw in a width: narrow screens get fewer ticks.

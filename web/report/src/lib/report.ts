@@ -136,20 +136,8 @@ const EMPTY: Report = {
   statuses: [], crosses: [], agreement: [], time: null, languages: [], samples: { rows_of: 0, rows: [] }, warnings: [], limits: [],
 };
 
-// Without a prototype, so that a stranger's key ("constructor") finds what the data holds or nothing.
-const bare = (_: string, value: unknown): unknown => (value !== null && typeof value === "object" && !Array.isArray(value) ? Object.setPrototypeOf(value, null) : value);
-
-// null when there is no report of a version that this page knows. A part that is left out is empty.
-export function read_report(json: string): Report | null {
-  let data: Partial<Report> | null;
-  try {
-    data = JSON.parse(json, bare);
-  } catch {
-    return null;
-  }
-  if (data === null || typeof data !== "object" || data.version !== 1) return null;
-  return { ...EMPTY, ...data };
-}
+// A part that is left out is empty.
+export const complete_report = (data: Partial<Report>): Report => ({ ...EMPTY, ...data });
 
 export const is_label = (column: Column): column is LabelColumn => column.kind !== "number";
 export const is_number = (column: Column): column is NumberColumn => column.kind === "number";

@@ -1,0 +1,52 @@
+#include "openaffect/cli/result_flags.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "openaffect/core/names.h"
+#include "openaffect/core/parallel.h"
+#include "openaffect/evaluate/result_files.h"
+
+namespace openaffect {
+
+void ResultFlags::declare(CLI::App& app) {
+  BootstrapOptions& bootstrap = intervals.bootstrap;
+  bootstrap.threads = usable_cores();
+  app.add_option("-o,--output", output, "a folder for result.json, samples.jsonl and report.html");
+  app.add_option("--format", format, "of what is printed: table, json, markdown, latex");
+  app.add_flag("--json", json, "the same as --format json");
+  app.add_option("--ci", interval, "95 % intervals: percentile, bca (slower, for skewed figures), none");
+  app.add_option("--resamples", bootstrap.resamples, "of the bootstrap and of permutation tests")
+      ->check(CLI::Range(10, 1'000'000))
+      ->capture_default_str();
+  app.add_option("--seed", bootstrap.seed, "of the random numbers; the same seed gives the same figures")
+      ->capture_default_str();
+  app.add_option("--threads", bootstrap.threads, "how many, by default all cores; figures do not depend on it")
+      ->check(CLI::Range(1, 1024));
+}
+
+Result<Done> ResultFlags::check() {
+  OA_TRY(form, result_format_of_name(json ? "json" : format));
+  format_ = form;
+  const std::vector<std::string> methods = {"percentile", "bca", "none"};
+  if (std::ranges::find(methods, interval) == methods.end())
+    return Error{ErrorKind::unknown, "--ci: " + unknown_name_message("method", interval, methods)};
+  intervals.wanted = interval != "none";
+  if (interval == "bca") intervals.bootstrap.method = IntervalMethod::bca;
+  return Done{};
+}
+
+Result<Done> ResultFlags::finish(std::span<const ResultRow> rows, const PageJson& page,
+                                 std::span<const ScoringTask> tasks, const Terminal& terminal) const {
+  for (const auto& warning : page["warnings"])
+    terminal.message(fmt::format("warning: {}\n", warning.get<std::string>()));
+  terminal.print(render_results(rows, format_));
+  if (output.empty()) return Done{};
+  OA_CHECK(write_result_folder(output, rows, page, tasks));
+  terminal.message(fmt::format("results in {0}/result.json, {0}/samples.jsonl and {0}/report.html\n", output));
+  return Done{};
+}
+
+}  // namespace openaffect

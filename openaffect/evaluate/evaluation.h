@@ -1,0 +1,44 @@
+// What the verb `evaluate` does: pair, score, and say what was done.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "openaffect/evaluate/comparison.h"
+#include "openaffect/evaluate/page_data.h"
+#include "openaffect/evaluate/pairing.h"
+#include "openaffect/evaluate/scorer.h"
+
+namespace openaffect {
+
+struct Evaluation {
+  std::vector<ResultRow> rows;
+  std::vector<ScoringTask> tasks;
+  ResultFacts facts;
+};
+
+// One table of predictions against gold (pairing.h). Errors: those of pairing and scoring.
+Result<Evaluation> evaluate_tables(const std::string& predicted, const std::string& gold, const PairingOptions& pairing,
+                                   const ScoringOptions& scoring);
+
+// Several tables of predictions against the same gold: compare_systems(). With allow_missing, the items that all have.
+Result<Evaluation> compare_tables(const std::vector<std::string>& predicted, const std::string& gold,
+                                  const PairingOptions& pairing, const ComparisonOptions& options);
+
+struct BenchmarkRun {
+  std::string name;                      // of a known benchmark, or a file (benchmark.h)
+  std::vector<std::string> inputs = {};  // what its reader takes: files or folders of answers, or a labelled table
+  std::string rater = {};                // runs this rater on the benchmark's items
+  std::string use = {};                  // "commercial": refuses data that is not open
+  ReadOptions read = {};
+};
+
+// A benchmark's table: the systems' rows, with the published figure of the same system beside each, then the published
+// rows of others. Errors: `unknown` for a benchmark, rater or metric that nobody declared; `not_found` when the data is
+// not here, with the way to get it.
+Result<Evaluation> evaluate_benchmark(const BenchmarkRun& run, const ScoringOptions& scoring);
+
+// The results' page.
+PageJson evaluation_page(const Evaluation& evaluation, const IntervalOptions& intervals);
+
+}  // namespace openaffect

@@ -1,0 +1,44 @@
+// Predictions beside gold: which columns speak of the same thing, and which rows of the same item.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "openaffect/core/scheme.h"
+#include "openaffect/data/table.h"
+#include "openaffect/evaluate/task.h"
+
+namespace openaffect {
+
+struct PairingOptions {
+  std::shared_ptr<const Scheme> scheme = nullptr;  // null: the labelled table's only one, else what occurs in the cells
+  std::optional<TaskKind> kind = {};               // null: as the scheme or, without one, the gold cells say
+  std::string id = {};                             // "": `id` where both tables have it, else the order of rows
+  std::string gold_column = {};                    // "": named as the scheme, its fields, `label` or `gold`
+  std::string prediction_column = {};              // "": the one set of columns of the scheme
+  std::string rater = {};                          // of a labelled table with several raters
+  std::string source = {};                         // of a labelled table with several text columns
+  std::string cluster = {};                        // "": the first of person, speaker, dialogue, video; "none"
+  std::string text = {};                           // "": the labelled table's source, or `text`
+  bool allow_missing = false;                      // rows without a partner are counted and dropped
+  ReadOptions read = {};
+};
+
+struct PairedTasks {
+  std::vector<ScoringTask> tasks;     // one per field of a scheme of numbers, else one
+  std::string cluster_column = {};    // "": items are resampled alone
+  std::size_t dropped = 0;            // rows without a partner, or without gold
+  std::vector<std::string> warnings;  // sentences
+};
+
+// `gold` "": it stands in the same table as the predictions. Errors: `unknown` with the candidates when columns cannot
+// be told or are not there; `format` with file and row for a gold label outside the scheme or a gold number that is
+// none; `refused`, named and counted, when ids repeat or do not match one to one.
+Result<PairedTasks> pair_tables(const std::string& predicted, const std::string& gold, const PairingOptions& options);
+
+// A built-in scheme's id, or the path of a scheme's file.
+Result<std::shared_ptr<const Scheme>> open_scheme(const std::string& name);
+
+}  // namespace openaffect

@@ -1,0 +1,25 @@
+// Result rows as cells of text; for result_text.cpp.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "openaffect/report/result_rows.h"
+
+namespace openaffect {
+
+struct ResultGrid {
+  struct Column {
+    std::string title;
+    bool number = false;  // aligned to the right
+  };
+  std::vector<Column> columns;
+  std::vector<std::vector<std::string>> rows;  // [rows][columns]
+};
+
+// Only columns in which a row has something to say. Parts (per label, per rater) are rows behind their figure, their
+// names indented by two spaces.
+ResultGrid result_grid(std::span<const ResultRow> rows);
+
+}  // namespace openaffect

@@ -1,0 +1,95 @@
+#include "openaffect/report/result_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace openaffect {
+namespace {
+
+std::vector<ResultRow> sample() {
+  ResultRow alpha;
+  alpha.metric = "krippendorff_alpha";
+  alpha.level = "nominal";
+  alpha.value = 0.4255;
+  alpha.interval = ResultInterval{0.41, 0.44, "percentile", 10'000, 7};
+  alpha.n_items = 7442;
+  alpha.n_ratings = 219'687;
+  alpha.per_label = {{"joy", 0.75}, {"fear", std::nan(""), "no_support"}};
+  ResultRow kappa;
+  kappa.system = "a|b_c";
+  kappa.metric = "cohen_kappa";
+  kappa.reason = "constant";
+  kappa.n_items = 3;
+  return {alpha, kappa};
+}
+
+TEST(ResultText, table_has_only_columns_that_say_something) {
+  EXPECT_EQ(render_results(sample(), ResultFormat::table),
+            "system  metric                           value     95 % interval  items  ratings\n"
+            "        krippendorff_alpha nominal      0.4255  [0.4100, 0.4400]   7442   219687\n"
+            "          joy                           0.7500\n"
+            "          fear                      no_support\n"
+            "a|b_c   cohen_kappa                   constant                        3\n");
+}
+
+TEST(ResultText, json_has_the_published_fields) {
+  const auto json = nlohmann::json::parse(render_results(sample(), ResultFormat::json));
+  const auto& alpha = json["results"][0];
+  EXPECT_EQ(alpha["value"], 0.4255);
+  EXPECT_EQ(alpha["ci"], nlohmann::json({0.41, 0.44}));
+  EXPECT_EQ(alpha["ci_method"], "percentile");
+  EXPECT_EQ(alpha["resamples"], 10'000);
+  EXPECT_EQ(alpha["seed"], 7);
+  EXPECT_EQ(alpha["per_label"]["joy"]["value"], 0.75);
+  EXPECT_TRUE(alpha["per_label"]["fear"]["value"].is_null());
+  EXPECT_EQ(alpha["per_label"]["fear"]["reason"], "no_support");
+  const auto& kappa = json["results"][1];
+  EXPECT_TRUE(kappa["value"].is_null());
+  EXPECT_EQ(kappa["reason"], "constant");
+  EXPECT_TRUE(kappa["ci"].is_null());
+  EXPECT_FALSE(kappa.contains("p"));
+}
+
+TEST(ResultText, tests_and_published_values_have_their_columns) {
+  ResultRow row;
+  row.system = "a";
+  row.against = "b";
+  row.metric = "macro_f1";
+  row.value = 0.5;
+  row.published = 0.51;
+  row.test = ResultTest{-0.02, 0.00001, 0.03, 3, "paired_permutation"};
+  const std::vector<ResultRow> rows = {row};
+  EXPECT_EQ(render_results(rows, ResultFormat::table),
+            "system  against  metric     value  difference        p  p (Holm)  published  ours - published\n"
+            "a       b        macro_f1  0.5000     -0.0200  <0.0001    0.0300     0.5100           -0.0100\n");
+  const auto json = nlohmann::json::parse(render_results(rows, ResultFormat::json))["results"][0];
+  EXPECT_EQ(json["p"], 0.00001);
+  EXPECT_EQ(json["p_adjusted"], 0.03);
+  EXPECT_EQ(json["family"], 3);
+  EXPECT_EQ(json["published"], 0.51);
+}
+
+// What ends a cell or begins markup is escaped.
+TEST(ResultText, markdown_and_latex_escape_what_they_must) {
+  const std::string markdown = render_results(sample(), ResultFormat::markdown);
+  EXPECT_THAT(markdown, ::testing::HasSubstr("| a\\|b\\_c | cohen\\_kappa | constant |"));
+  EXPECT_THAT(markdown, ::testing::HasSubstr("|---|---|---:|---:|---:|---:|\n"));
+  const std::string latex = render_results(sample(), ResultFormat::latex);
+  EXPECT_THAT(latex, ::testing::HasSubstr("a|b\\_c & cohen\\_kappa & constant"));
+  EXPECT_THAT(latex, ::testing::StartsWith("\\begin{tabular}{llrrrr}\n  \\toprule\n"));
+  EXPECT_THAT(latex, ::testing::HasSubstr("95 \\% interval"));
+}
+
+TEST(ResultText, format_names) {
+  EXPECT_EQ(*result_format_of_name("latex"), ResultFormat::latex);
+  EXPECT_THAT(describe_error(result_format_of_name("markdwon").error()),
+              ::testing::HasSubstr("did you mean 'markdown'"));
+}
+
+TEST(ResultText, no_rows) {
+  EXPECT_EQ(render_results({}, ResultFormat::json), "{\n  \"results\": []\n}\n");
+}
+
+}  // namespace
+}  // namespace openaffect

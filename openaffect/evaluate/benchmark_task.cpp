@@ -46,8 +46,8 @@ Result<std::shared_ptr<const Scheme>> own_scheme(const Object& object, const Ben
 }
 
 Result<Done> read_range(const Object& object, BenchmarkTask& task) {
+  if (!object.find("range")) return Done{};
   OA_TRY(range, object.numbers("range"));
-  if (range.empty()) return Done{};
   if (task.kind != TaskKind::numbers) return object.error("range", "only numbers have one");
   if (range.size() != 2 || !(range[1] > range[0])) return object.error("range", "has to be [lowest, highest]");
   task.minimum = range[0], task.maximum = range[1];
@@ -104,7 +104,11 @@ Result<Done> check_fields(const Object& object, BenchmarkTask& task) {
 }
 
 Result<Done> read_values(const Object& object, BenchmarkTask& task) {
-  OA_TRY(values, object.numbers("values"));
+  std::vector<double> values;
+  if (object.find("values")) {
+    OA_TRY(given, object.numbers("values"));
+    values = std::move(given);
+  }
   const bool single = task.kind == TaskKind::classes || task.kind == TaskKind::grades;
   if (!values.empty() && (!single || values.size() != task.scheme->labels().size()))
     return object.error("values", "has to be one whole number for each label of classes or grades");

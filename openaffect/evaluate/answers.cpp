@@ -141,7 +141,7 @@ LabelsAnswer read_labels_answer(std::string_view answer, const Scheme& scheme, s
   if (add_json_list(answer, names)) return names.answer();
   if (answer.ends_with('.')) answer.remove_suffix(1);
   for (std::size_t at = 0; at <= answer.size();) {
-    const std::size_t end = std::min(answer.find_first_of(",;\n", at), answer.size());
+    const std::size_t end = std::min(answer.find_first_of(",;|\n", at), answer.size());
     names.add(answer.substr(at, end - at));
     at = end + 1;
   }

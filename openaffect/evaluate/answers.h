@@ -41,9 +41,10 @@ ClassAnswer read_class_answer(std::string_view answer, std::span<const std::int6
 // (48.0 of 0..1, or more digits than a double holds) it is `out_of_range`; "about .5" is `no_number`.
 NumberAnswer read_number_answer(std::string_view answer, double minimum, double maximum);
 
-// Labels are names between commas, semicolons or line ends, or a JSON list of texts ("[\"joy\", \"love\"]"); case,
-// blanks around them and a full stop at the end do not matter. A name is a label's id, name or alias in the scheme. A
-// name of `none` stands for no label. Any other name makes the whole answer `out_of_range`; without a name ("[]", ",
+// Labels are names between commas, semicolons, bars or line ends, or a JSON list of texts ("[\"joy\", \"love\"]");
+// case, blanks around them and a full stop at the end do not matter. A name is a label's id, name or alias in the
+// scheme. A name of `none` stands for no label. Any other name makes the whole answer `out_of_range`; without a name
+// ("[]", ",
 // .") it is `no_number`.
 LabelsAnswer read_labels_answer(std::string_view answer, const Scheme& scheme, std::span<const std::string> none = {});
 

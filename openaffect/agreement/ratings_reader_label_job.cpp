@@ -90,7 +90,7 @@ class LabelJobRows final : public RatingRows {
   Cells cells_of(const Block& block) const {
     const auto column = [&](const char* name) {
       const auto found = names_.find(name);
-      return found ? text_cells(block, *found) : TextCells(block.rows());
+      return found ? block.as_texts(*found) : TextCells(block.rows());
     };
     return {column("item"),  column("source"), column("rater"), column("scheme"), column("field"),
             column("label"), column("value"),  column("start"), column("end"),    column("person")};

@@ -93,7 +93,7 @@ Result<Done> set_options(Flags& flags) {
 
 Result<Done> agree(const Flags& flags, const Terminal& terminal) {
   OA_TRY(study, study_agreement(flags.input, flags.options));
-  OA_CHECK(flags.results.finish(study.rows, agreement_page(study, flags.results.intervals), {}, terminal));
+  OA_CHECK(flags.results.finish(study.rows, {}, agreement_page(study, flags.results.intervals), {}, terminal));
   if (flags.consensus_output.empty()) return Done{};
   const std::string& unit = flags.options.ratings.unit;
   OA_CHECK(write_consensus(flags.consensus_output, study.table.ratings, *study.consensus,

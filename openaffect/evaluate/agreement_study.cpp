@@ -70,8 +70,7 @@ void tell(const RatingsTable& table, std::vector<std::string>& warnings) {
 
 Result<AgreementStudy> study_agreement(const std::string& path, const AgreementOptions& options) {
   OA_TRY(table, read_ratings(path, options.ratings));
-  AgreementStudy study{
-      .table = std::move(table), .rows = {}, .pairs = {}, .raters = {}, .consensus = {}, .texts = {}, .facts = {}};
+  AgreementStudy study{.table = std::move(table), .rows = {}, .pairs = {}, .consensus = {}, .texts = {}, .facts = {}};
   const Ratings& ratings = study.table.ratings;
   const MeasurementLevel level = study.table.level;
   study.facts = {.command = "agree", .title = path, .items = ratings.units.size(), .ratings = ratings.entries.size()};
@@ -86,7 +85,7 @@ Result<AgreementStudy> study_agreement(const std::string& path, const AgreementO
       study.rows.insert(study.rows.end(), rows.begin(), rows.end());
     }
   }
-  if (ratings.has_raters()) study.raters = rater_reports(study.table);
+
   OA_TRY(made, consensus(ratings, level, options.consensus.value_or(consensus_for(level))));
   study.consensus = std::move(made);
   OA_TRY(texts, read_texts(path, options, ratings));
@@ -100,7 +99,7 @@ PageJson agreement_page(const AgreementStudy& study, const IntervalOptions& inte
   facts.resamples = intervals.wanted ? intervals.bootstrap.resamples : 0;
   PageJson page = page_head(facts, study.rows);
   page["rater_matrices"] = page_rater_matrices(study.table.ratings, study.pairs);
-  page["raters"] = page_raters(study);
+
   page["consensus"] = study.consensus ? page_consensus(study) : PageJson::array();
   page["disagreements"] = page_rater_disagreements(study);
   return page;

@@ -7,7 +7,6 @@
 
 #include "openaffect/agreement/consensus.h"
 #include "openaffect/agreement/pairwise.h"
-#include "openaffect/agreement/rater_report.h"
 #include "openaffect/agreement/ratings_reader.h"
 #include "openaffect/evaluate/page_data.h"
 #include "openaffect/evaluate/scored_rows.h"
@@ -26,7 +25,6 @@ struct AgreementStudy {
   RatingsTable table;
   std::vector<ResultRow> rows;
   std::vector<RaterPair> pairs;
-  std::vector<RaterReport> raters;     // empty where raters have no names
   std::optional<Consensus> consensus;  // also made, by majority or mean, where none was asked for
   std::vector<std::string> texts;      // [units]; empty where there are none
   ResultFacts facts;

@@ -25,10 +25,11 @@ def ask(*requests):
 
 @pytest.mark.parametrize("ours, theirs", [("holm", "holm"), ("benjamini_hochberg", "fdr_bh")])
 def test_adjusted_p_values(ours, theirs):
+    """40 families of up to 29 tests: statsmodels takes 50 ms for one of Holm's."""
     from statsmodels.stats.multitest import multipletests
 
     random = numpy.random.default_rng(1)
-    families = [numpy.round(random.random(random.integers(1, 30)) ** 3, random.integers(1, 12)) for _ in range(200)]
+    families = [numpy.round(random.random(random.integers(1, 30)) ** 3, random.integers(1, 12)) for _ in range(40)]
     answers = ask(*({"function": ours, "p": list(p)} for p in families))
     for p, adjusted in zip(families, answers, strict=True):
         numpy.testing.assert_allclose(adjusted, multipletests(p, method=theirs)[1], rtol=0, atol=1e-14)

@@ -246,7 +246,7 @@ describe("for everybody", () => {
   });
 
   test("paper is light, complete and has nothing to press", async () => {
-    const { page } = await opened(url, { colorScheme: "dark" });
+    const { page } = await opened(url, { colorScheme: "dark", viewport: { width: 688, height: 1000 } }); // A4 within its margins
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");

@@ -2,7 +2,6 @@
 labels that are missing on one side or on both, and answers out of the scheme. Where the field's habit, which is ours,
 differs from scikit-learn's, the test says how."""
 
-
 import numpy as np
 import pytest
 from metrics_probe import ask, ask_freely, check, same

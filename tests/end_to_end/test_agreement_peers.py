@@ -2,6 +2,7 @@
 
 import collections
 import csv
+import itertools
 import json
 import math
 import pathlib
@@ -97,9 +98,11 @@ def test_alpha_of_sets_is_that_of_nltk(distance):
     agreement = pytest.importorskip("nltk.metrics.agreement")
     distances = pytest.importorskip("nltk.metrics.distance")
     requests, wanted = [], []
-    for seed in range(TABLES):
+    for seed in itertools.count():
+        if len(wanted) == TABLES:
+            break
         rng = random.Random(seed)
-        # nltk divides by zero for two empty sets, so at most one value is empty, and only there where it meets others.
+        # No empty sets: nltk divides by zero for two of them.
         sets = [sorted(rng.sample(range(5), rng.randint(1, 4))) for _ in range(6)]
         table = [[None if rng.random() < 0.2 else rng.randrange(6) for _ in range(3)] for _ in range(rng.randint(5, 12))]
         if not usable(table) or len({tuple(sets[cell]) for row in table for cell in row if cell is not None}) < 2:
@@ -107,7 +110,6 @@ def test_alpha_of_sets_is_that_of_nltk(distance):
         rows = [(f"r{rater}", unit, frozenset(sets[cell])) for unit, row in enumerate(table) for rater, cell in enumerate(row) if cell is not None]
         requests.append({"function": "krippendorff_alpha", "level": "set", "distance": distance, "table": table, "sets": sets})
         wanted.append(agreement.AnnotationTask(rows, distance=getattr(distances, distance + "_distance")).alpha())
-    assert len(wanted) > 0.9 * TABLES
     compare(ask(requests), wanted)
 
 
@@ -161,30 +163,26 @@ def test_fleiss_is_that_of_statsmodels():
     compare(answers, [float(inter_rater.fleiss_kappa(inter_rater.aggregate_raters(as_array(table))[0])) for table in tables])
 
 
-PEERS_OF_IRRCAC = [("fleiss_kappa", "fleiss", "identity"), ("conger_kappa", "conger", "identity"), ("gwet_ac1", "gwet", "identity"),
-                   *[("gwet_ac2", "gwet", weights) for weights in ("linear", "quadratic", "ordinal")],
-                   *[("fleiss_kappa", "fleiss", weights) for weights in ("linear", "quadratic", "ordinal")],
-                   *[("conger_kappa", "conger", weights) for weights in ("linear", "quadratic", "ordinal")]]
-
-
 @pytest.mark.parametrize("weights", ["identity", "linear", "quadratic", "ordinal"])
 def test_many_raters_are_those_of_irrcac(weights):
     raw = pytest.importorskip("irrCAC.raw")
     pandas = pytest.importorskip("pandas")
     tables = random_tables()
     wanted = collections.defaultdict(list)
-    for table in tables:
-        peer = raw.CAC(pandas.DataFrame(as_array(table)), weights=weights, digits=15)
+    for i, table in enumerate(tables):
+        values = sorted({cell for row in table for cell in row if cell is not None})  # told: under pandas 3 it counts NaN as one
+        peer = raw.CAC(pandas.DataFrame(as_array(table)), weights=weights, categories=values, digits=15)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            for function, name, of in PEERS_OF_IRRCAC:
-                if of == weights:
-                    result = getattr(peer, name)()["est"]
-                    wanted[function].append(float(result["coefficient_value"]))
-                    if name == "fleiss":
-                        wanted["percent_agreement"].append(float(result["pa"]))
+            estimate = peer.gwet()["est"]
+            wanted["gwet_ac1" if weights == "identity" else "gwet_ac2"].append(float(estimate["coefficient_value"]))
+            wanted["percent_agreement"].append(float(estimate["pa"]))
+            if weights == "identity" or i % 5 == 0:  # it is slow
+                wanted["fleiss_kappa"].append(float(peer.fleiss()["est"]["coefficient_value"]))
+                wanted["conger_kappa"].append(float(peer.conger()["est"]["coefficient_value"]))
     for function, values in wanted.items():
-        compare(ask([{"function": function, "weights": weights, "table": table} for table in tables]), values)
+        asked = tables if len(values) == len(tables) else tables[::5]
+        compare(ask([{"function": function, "weights": weights, "table": table} for table in asked]), values)
 
 
 def test_two_raters_are_those_of_irrcac():
@@ -195,7 +193,9 @@ def test_two_raters_are_those_of_irrcac():
         values = sorted({cell for row in table for cell in row})
         counts = [[sum(row == [a, b] for row in table) for b in values] for a in values]
         requests.append({"function": "scott_pi", "table": table})
-        wanted.append(float(table_module.CAC(pandas.DataFrame(counts), digits=15).scott()["est"]["coefficient_value"]))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            wanted.append(float(table_module.CAC(pandas.DataFrame(counts), digits=15).scott()["est"]["coefficient_value"]))
     compare(ask(requests), wanted)
 
 
@@ -212,6 +212,8 @@ def test_icc_is_that_of_pingouin():
             if len(complete) < 2 or len(np.unique(complete)) < 2:
                 assert answer["icc_1_1"][0] is None
                 continue
+            if complete.size < 5:  # the peer refuses
+                continue
             long = pandas.DataFrame([(u, r, v) for u, row in enumerate(complete) for r, v in enumerate(row)], columns=["unit", "rater", "value"])
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -224,7 +226,7 @@ def test_icc_is_that_of_pingouin():
                     continue
                 wanted = [row["ICC"], *row["CI95"], row["F"], row["df1"], row["df2"]]
                 for mine, peer in zip(got, wanted):
-                    if math.isfinite(peer):
+                    if math.isfinite(peer) and abs(peer) < 1e12:  # F over a rounded 0
                         assert mine is not None and abs(mine - peer) <= 1e-10 * max(1, abs(peer)), (table, row, got)
                         compared += 1
     finally:
@@ -255,10 +257,10 @@ def test_pairs_are_those_of_scipy():
             assert pair["n_units"] == len(x)
             if len(x) < 3 or len(set(x)) < 2 or len(set(y)) < 2:
                 continue
+            labels = [np.searchsorted(np.unique(both[:, [pair["first"], pair["second"]]]), side) for side in (x, y)]
             wanted = {"pearson": stats.pearsonr(x, y)[0], "spearman": stats.spearmanr(x, y)[0], "percent_agreement": np.mean(x == y),
                       "ccc": 2 * np.cov(x, y, ddof=0)[0, 1] / (np.var(x) + np.var(y) + (np.mean(x) - np.mean(y)) ** 2),
-                      "cohen_kappa_quadratic": metrics.cohen_kappa_score(x.astype(str), y.astype(str), weights="quadratic", labels=[str(v) for v in np.unique(both)])
-                      if False else pair["cohen_kappa_quadratic"]}
+                      "cohen_kappa": metrics.cohen_kappa_score(*labels), "cohen_kappa_quadratic": metrics.cohen_kappa_score(*labels, weights="quadratic")}
             for name, value in wanted.items():
                 assert abs(pair[name] - value) < 1e-10, (name, pair, value)
                 compared += 1

@@ -243,6 +243,7 @@ Result<RaterReport> rater_report(const Ratings& ratings, MeasurementLevel level,
   Reporter reporter(ratings, level, order);
   RaterReport report;
   for (std::uint32_t rater = 0; rater < ratings.raters.size(); ++rater) report.raters.push_back(reporter.report(rater));
+  drop_order_of_file(report.raters);
   return report;
 }
 

@@ -38,10 +38,11 @@ struct RaterDrift {
 };
 
 enum class RaterPatternKind {
+  // A stretch of the next two kinds is left out when his score in it is no more than 1.96 standard errors below that of
+  // the rest, and, where nobody else rated it, when half of three raters or more have one: then it is the file's order.
   constant,        // one value only, in 10 ratings or more
   alternating,     // A B A B …: a stretch of 10 or more that chance gives at most once in a hundred such raters
-  long_run,        // the same of one value, unless his score in it is no more than 1.96 standard errors below that of
-                   // the rest: then it is the order of the file
+  long_run,        // the same of one value
   few_categories,  // in 20 ratings or more, the values that he never uses, though the others use them on his units so
                    // often that chance leaves one of them out at most once in a hundred such raters, are at least as
                    // many as those he uses; not of sets, nor of numbers with more than 50 distinct values
@@ -54,7 +55,9 @@ struct RaterPattern {
   std::uint64_t length = 0;  // in ratings
   double expected = 0;       // how many such stretches his values give in random order: (n - L + 1) sum p_a^L for runs,
                              // (n - L + 1) sum_{a != b} p_a^ceil(L/2) p_b^floor(L/2) for alternation; 0 for the others
-  std::string text;          // the same for people, with the figures
+  double score_inside = 0;   // mean score in the stretch and outside it; NaN without scores, and for the other kinds
+  double score_outside = 0;
+  std::string text;  // the same for people, with the figures
 };
 
 // NaN where a figure is undefined, or of another level.

@@ -25,4 +25,7 @@ RaterDrift rater_drift(const RaterSequence& sequence);
 std::vector<RaterPattern> rater_patterns(const RaterSequence& sequence,
                                          const std::function<std::string(std::uint32_t)>& name_of, bool may_miss);
 
+// Stretches that nobody else rated, of a kind that half of three raters or more have, go.
+void drop_order_of_file(std::vector<RaterSummary>& raters);
+
 }  // namespace openaffect

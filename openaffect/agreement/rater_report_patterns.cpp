@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -10,7 +11,9 @@ namespace {
 
 constexpr std::uint64_t kShortest = 10;
 constexpr std::uint64_t kFewestForCategories = 20;
+constexpr std::size_t kFewestRaters = 3;
 constexpr double kChance = .01;
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kErrors = 1.96;
 
 struct Stretch {
@@ -41,36 +44,31 @@ class Patterns {
   bool is_constant() const { return n_ >= kShortest && used_ == 1; }
 
   void add_constant(std::vector<RaterPattern>& found) const {
-    found.push_back({RaterPatternKind::constant, 0, n_, 0,
+    found.push_back({RaterPatternKind::constant, 0, n_, 0, kNone, kNone,
                      fmt::format("says {} in all of {} ratings; the others use {} values there",
                                  name(sequence_.values.front()), n_, others_used_)});
   }
 
   void add_alternating(std::vector<RaterPattern>& found) const {
-    const auto& values = sequence_.values;
     const Stretch best = longest_alternation();
     const auto length = static_cast<double>(best.length);
     const double both = power_sum(shares_, std::ceil(length / 2)) * power_sum(shares_, std::floor(length / 2));
     const double expected = windows(best.length) * (both - power_sum(shares_, length));
     if (best.length < kShortest || expected > kChance) return;
-    found.push_back(
-        {RaterPatternKind::alternating, best.first, best.length, expected,
-         fmt::format("alternates between {} and {} over {} of {} ratings; chance gives {:.2g} such stretches",
-                     name(values[best.first]), name(values[best.first + 1]), best.length, n_, expected)});
+    add_stretch(RaterPatternKind::alternating, best, expected,
+                fmt::format("alternates between {} and {} over {} of {} ratings", name(sequence_.values[best.first]),
+                            name(sequence_.values[best.first + 1]), best.length, n_),
+                found);
   }
 
   void add_long_run(std::vector<RaterPattern>& found) const {
-    const auto& values = sequence_.values;
     const Stretch run = longest_run();
     const double expected = windows(run.length) * power_sum(shares_, static_cast<double>(run.length));
     if (run.length < kShortest || expected > kChance) return;
-    const MeanScore inside = mean_score(run, true), outside = mean_score(run, false);
-    if (outside.mean - inside.mean < kErrors * std::hypot(inside.error, outside.error)) return;
-    std::string text = fmt::format("says {} {} times on end, in {} ratings; chance gives {:.2g} such runs",
-                                   name(values[run.first]), run.length, n_, expected);
-    if (!std::isnan(inside.mean))
-      text += fmt::format("; his score is {:.2f} there and {:.2f} elsewhere", inside.mean, outside.mean);
-    found.push_back({RaterPatternKind::long_run, run.first, run.length, expected, std::move(text)});
+    add_stretch(
+        RaterPatternKind::long_run, run, expected,
+        fmt::format("says {} {} times on end, in {} ratings", name(sequence_.values[run.first]), run.length, n_),
+        found);
   }
 
   void add_few_categories(std::vector<RaterPattern>& found) const {
@@ -87,7 +85,7 @@ class Patterns {
       share += part;
     }
     if (missed.empty() || missed.size() < used_) return;
-    found.push_back({RaterPatternKind::few_categories, 0, n_, 0,
+    found.push_back({RaterPatternKind::few_categories, 0, n_, 0, kNone, kNone,
                      fmt::format("uses {} values in {} ratings and never {}, which are {:.0f} % of the others' there",
                                  used_, n_, fmt::join(missed, ", "), 100 * share)});
   }
@@ -96,6 +94,16 @@ class Patterns {
   std::string name(std::size_t value) const { return name_of_(sequence_.distinct[value]); }
 
   double windows(std::uint64_t length) const { return static_cast<double>(n_ - length + 1); }
+
+  void add_stretch(RaterPatternKind kind, const Stretch& stretch, double expected, std::string text,
+                   std::vector<RaterPattern>& found) const {
+    const MeanScore inside = mean_score(stretch, true), outside = mean_score(stretch, false);
+    if (outside.mean - inside.mean < kErrors * std::hypot(inside.error, outside.error)) return;
+    text += fmt::format("; chance gives {:.2g} such stretches", expected);
+    if (!std::isnan(inside.mean))
+      text += fmt::format("; his score is {:.2f} there and {:.2f} elsewhere", inside.mean, outside.mean);
+    found.push_back({kind, stretch.first, stretch.length, expected, inside.mean, outside.mean, std::move(text)});
+  }
 
   Stretch longest_run() const {
     Stretch best, now;
@@ -142,7 +150,26 @@ class Patterns {
   std::size_t used_ = 0, others_used_ = 0;
 };
 
+bool is_unscored(const RaterPattern& pattern, RaterPatternKind kind) {
+  return pattern.kind == kind && std::isnan(pattern.score_inside);
+}
+
 }  // namespace
+
+void drop_order_of_file(std::vector<RaterSummary>& raters) {
+  std::size_t candidates = 0;
+  for (const RaterSummary& rater : raters) candidates += rater.n >= kShortest;
+  if (candidates < kFewestRaters) return;
+  for (const auto kind : {RaterPatternKind::alternating, RaterPatternKind::long_run}) {
+    std::size_t having = 0;
+    for (const RaterSummary& rater : raters)
+      having += std::any_of(rater.patterns.begin(), rater.patterns.end(),
+                            [&](const RaterPattern& pattern) { return pattern.kind == kind; });
+    if (2 * having < candidates) continue;
+    for (RaterSummary& rater : raters)
+      std::erase_if(rater.patterns, [&](const RaterPattern& pattern) { return is_unscored(pattern, kind); });
+  }
+}
 
 std::string_view rater_pattern_name(RaterPatternKind kind) {
   constexpr std::string_view kNames[] = {"constant", "alternating", "long_run", "few_categories"};

@@ -206,6 +206,19 @@ TEST(RaterPatterns, a_run_with_which_the_others_agree_is_the_files_order) {
     EXPECT_THAT(rater.patterns, IsEmpty()) << rater.patterns.front().text;
 }
 
+// A dialogue whose two sides have labels of their own, each part rated by one.
+TEST(RaterPatterns, an_alternation_of_all_is_the_files_order) {
+  std::vector<std::vector<int>> rows;
+  for (int unit = 0; unit < 90; ++unit) {
+    rows.emplace_back(3, -1);
+    rows.back()[static_cast<std::size_t>(unit / 30)] = unit % 2;
+  }
+  for (const RaterSummary& rater : report(wide(rows, 2), MeasurementLevel::nominal).raters)
+    EXPECT_THAT(rater.patterns, IsEmpty());
+  for (auto& row : rows) row.pop_back();  // of two it cannot be told
+  EXPECT_EQ(report(wide(rows, 2), MeasurementLevel::nominal).raters[0].patterns.size(), 1U);
+}
+
 TEST(RaterPatterns, few_categories) {
   const auto patterns =
       suspect([](int unit, int truth) { return truth == 0 && unit % 5 != 0 ? 0 : 0 * unit; }).patterns;

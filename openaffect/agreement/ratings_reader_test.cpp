@@ -265,7 +265,7 @@ TEST_F(RatingsReader, nan_in_parquet_is_an_error_and_null_is_missing) {
 
 TEST_F(RatingsReader, twice) {
   const std::string csv = "item,rater,label\na,x,p\na,x,q\na,y,q\n";
-  EXPECT_EQ(fault(csv, kLong), "format: rater 'x' rates unit 'a' twice");
+  EXPECT_EQ(fault(csv, kLong), "format: rater 'x' rates unit 'a' twice (1 ratings are repeated)");
   const auto first = read(csv, long_with([](auto& o) { o.on_twice = OnTwice::keep_first; }));
   EXPECT_EQ(rows_of(first), (Words{"a x p", "a y q"}));
   EXPECT_EQ(first.twice, 1U);
@@ -358,6 +358,23 @@ TEST_F(RatingsReader, long_tables_of_the_label_job) {
   EXPECT_EQ(rows_of(numbers), (Words{"1 m1 0.5"}));
   EXPECT_EQ(numbers.field, "valence");
   EXPECT_EQ(rows_of(read(kLabelJob, {.scheme_id = "vader"})), (Words{"1 v 0.25"}));
+}
+
+TEST_F(RatingsReader, decisions_are_lists_in_jsonl) {
+  const auto row = [](int item, const std::string& scheme, const std::string& label) {
+    return fmt::format(R"({{"item":"{}","source":"t","rater":"m","scheme":"{}","field":null,"label":{},"value":null}})"
+                       "\n",
+                       item, scheme, label);
+  };
+  const auto one = read(row(1, "sentiment3", R"(["positive"])") + row(2, "sentiment3", "null"), {}, "r.jsonl");
+  EXPECT_EQ(rows_of(one), (Words{"1 m positive"}));
+  EXPECT_EQ(one.level, MeasurementLevel::nominal);
+  for (const std::string scheme : {"semeval11", "of_our_own"}) {
+    const auto several =
+        read(row(1, scheme, R"(["joy"])") + row(2, scheme, R"(["fear","joy"])") + row(3, scheme, "[]"), {}, "r.jsonl");
+    EXPECT_EQ(several.level, MeasurementLevel::set);
+    EXPECT_EQ(rows_of(several), (Words{"1 m {joy}", "2 m {fear joy}", "3 m {}"}));
+  }
 }
 
 TEST_F(RatingsReader, a_label_job_with_several_readings) {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "openaffect/agreement/consensus_table.h"
+#include "openaffect/agreement/consensus_file.h"
 #include "openaffect/cli/command.h"
 #include "openaffect/cli/read_flags.h"
 #include "openaffect/cli/result_flags.h"

@@ -32,8 +32,10 @@ extern "C" int openaffect_verb_compare(const std::vector<std::string>& arguments
   if (const auto checked = results.check(); !checked) return terminal.fail(checked.error());
   const auto named = paired_test_of_name(test);
   if (!named) return terminal.fail(named.error());
-  const auto compared = compare_tables(inputs, pairing.gold, pairing.pairing,
-                                       {{results.intervals, pairing.metrics, pairing.all_labels()}, *named});
+  const auto compared = compare_tables(
+      inputs, pairing.gold, pairing.pairing,
+      {.scoring = {.intervals = results.intervals, .metrics = pairing.metrics, .all_labels = pairing.all_labels()},
+       .test = *named});
   if (!compared) return terminal.fail(compared.error());
   const PageJson page = evaluation_page(*compared, results.intervals);
   if (const auto done = results.finish(compared->rows, compared->grids, page, compared->tasks, terminal); !done)

@@ -27,7 +27,8 @@ void declare(CLI::App& app, Flags& flags) {
 }
 
 Result<Evaluation> evaluate(const Flags& flags) {
-  const ScoringOptions scoring{flags.results.intervals, flags.pairing.metrics, flags.pairing.all_labels()};
+  const ScoringOptions scoring{
+      .intervals = flags.results.intervals, .metrics = flags.pairing.metrics, .all_labels = flags.pairing.all_labels()};
   if (!flags.benchmark.empty())
     return evaluate_benchmark({.name = flags.benchmark,
                                .inputs = flags.inputs,

@@ -70,7 +70,8 @@ void tell(const RatingsTable& table, std::vector<std::string>& warnings) {
 
 Result<AgreementStudy> study_agreement(const std::string& path, const AgreementOptions& options) {
   OA_TRY(table, read_ratings(path, options.ratings));
-  AgreementStudy study{.table = std::move(table), .rows = {}, .pairs = {}, .consensus = {}, .texts = {}, .facts = {}};
+  AgreementStudy study{
+      .table = std::move(table), .rows = {}, .pairs = {}, .raters = {}, .consensus = {}, .texts = {}, .facts = {}};
   const Ratings& ratings = study.table.ratings;
   const MeasurementLevel level = study.table.level;
   study.facts = {.command = "agree", .title = path, .items = ratings.units.size(), .ratings = ratings.entries.size()};
@@ -86,6 +87,10 @@ Result<AgreementStudy> study_agreement(const std::string& path, const AgreementO
     }
   }
 
+  if (ratings.has_raters()) {
+    OA_TRY(report, rater_report(ratings, level, study.table.order));
+    study.raters = std::move(report.raters);
+  }
   OA_TRY(made, consensus(ratings, level, options.consensus.value_or(consensus_for(level))));
   study.consensus = std::move(made);
   OA_TRY(texts, read_texts(path, options, ratings));
@@ -100,6 +105,7 @@ PageJson agreement_page(const AgreementStudy& study, const IntervalOptions& inte
   PageJson page = page_head(facts, study.rows);
   page["rater_matrices"] = page_rater_matrices(study.table.ratings, study.pairs);
 
+  page["raters"] = page_raters(study);
   page["consensus"] = study.consensus ? page_consensus(study) : PageJson::array();
   page["disagreements"] = page_rater_disagreements(study);
   return page;

@@ -7,6 +7,7 @@
 
 #include "openaffect/agreement/consensus.h"
 #include "openaffect/agreement/pairwise.h"
+#include "openaffect/agreement/rater_report.h"
 #include "openaffect/agreement/ratings_reader.h"
 #include "openaffect/evaluate/page_data.h"
 #include "openaffect/evaluate/scored_rows.h"
@@ -25,12 +26,13 @@ struct AgreementStudy {
   RatingsTable table;
   std::vector<ResultRow> rows;
   std::vector<RaterPair> pairs;
+  std::vector<RaterSummary> raters;    // empty where raters have no names
   std::optional<Consensus> consensus;  // also made, by majority or mean, where none was asked for
   std::vector<std::string> texts;      // [units]; empty where there are none
   ResultFacts facts;
 };
 
-// Errors: those of read_ratings(), consensus() and rater_reports().
+// Errors: those of read_ratings(), consensus() and rater_report().
 Result<AgreementStudy> study_agreement(const std::string& path, const AgreementOptions& options);
 
 // The results' page.

@@ -128,7 +128,48 @@ PageJson confusions_json(const Ratings& ratings, const DawidSkene& model) {
   return list;
 }
 
+// The figure by which a rater is held against the others, of those that the level has.
+std::pair<const char*, double> rater_figure(const RaterSummary& rater, MeasurementLevel level) {
+  const bool numbers = level == MeasurementLevel::interval || level == MeasurementLevel::ratio;
+  return numbers ? std::pair{"pearson", rater.pearson} : std::pair{"percent_agreement", rater.majority_agreement};
+}
+
+PageJson pattern_json(const RaterPattern& pattern) {
+  return {{"kind", rater_pattern_name(pattern.kind)},
+          {"from", pattern.first + 1},
+          {"length", pattern.length},
+          {"note", pattern.text}};
+}
+
+PageJson rater_json(const AgreementStudy& study, const RaterSummary& rater) {
+  const auto [metric, value] = rater_figure(rater, study.table.level);
+  const std::string& name = study.table.ratings.raters[rater.rater];
+  PageJson drift = PageJson::array(), patterns = PageJson::array();
+  for (const ScoredStretch& stretch : rater.drift.stretches) drift.push_back(page_number(stretch.score));
+  for (const RaterPattern& pattern : rater.patterns) patterns.push_back(pattern_json(pattern));
+  PageJson json = {
+      {"name", name},
+      {"n", rater.n},
+      {"metric", metric},
+      {"agreement", page_number(value)},
+      {"drift", drift},
+      {"patterns", patterns},
+      {"missing", study.table.ratings.units.size() - std::min<std::size_t>(rater.n, study.table.ratings.units.size())}};
+  if (!study.rows.empty())
+    for (const ResultPart& part : study.rows.front().per_rater)
+      if (part.name == "without " + name) json["without"] = page_number(part.value);
+  if (study.consensus && rater.rater < study.consensus->weights.size())
+    json["weight"] = page_number(study.consensus->weights[rater.rater].weight);
+  return json;
+}
+
 }  // namespace
+
+PageJson page_raters(const AgreementStudy& study) {
+  PageJson list = PageJson::array();
+  for (const RaterSummary& rater : study.raters) list.push_back(rater_json(study, rater));
+  return list;
+}
 
 PageJson page_rater_matrices(const Ratings& ratings, std::span<const RaterPair> pairs) {
   if (pairs.empty()) return PageJson::array();

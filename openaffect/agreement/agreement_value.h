@@ -16,7 +16,7 @@ namespace openaffect {
 //   too_few         fewer than two units can be used; for percent agreement and pairwise values: none
 //   negative_value  a ratio scale has no values below its zero
 //   no_support      nobody gave the label (one against the rest)
-//   constant        there is only one category or value, or what the coefficient divides by does not vary
+//   constant        there is only one category or value, or what the coefficient divides by is not above 0
 //   not_for_level   a pairwise value that means nothing at this level of measurement
 struct AgreementValue {
   double value = std::numeric_limits<double>::quiet_NaN();

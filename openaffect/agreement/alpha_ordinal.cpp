@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "openaffect/agreement/alpha_scores.h"
 
 namespace openaffect {

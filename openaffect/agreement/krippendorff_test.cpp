@@ -1,6 +1,8 @@
 #include "openaffect/agreement/krippendorff.h"
 
+#include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -43,7 +43,7 @@ class CountRows final : public RatingRows {
     units_.start(block);
     raw.labels = labels_;
     std::vector<TextCells> cells;
-    for (const std::size_t column : counts_) cells.push_back(text_cells(block, column));
+    for (const std::size_t column : counts_) cells.push_back(block.as_texts(column));
     for (const std::size_t row : good_rows(block)) {
       const std::uint64_t number = block.first_row() + row + 1;
       OA_TRY(unit, units_.at(row, raw));

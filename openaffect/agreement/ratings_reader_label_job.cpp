@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "openaffect/agreement/ratings_reader_cells.h"
 #include "openaffect/agreement/ratings_reader_shapes.h"
 
 namespace openaffect {
@@ -20,6 +21,13 @@ struct Reading {
     return fmt::format("source {}, scheme {}, {}", source, scheme, field.empty() ? "decisions" : "field " + field);
   }
 };
+
+// In Parquet and jsonl a decision is a list, of one label where the scheme allows one only: that label.
+std::string one_label(const std::string& cell) {
+  if (!cell.starts_with('[')) return cell;
+  const auto elements = list_elements(cell);
+  return elements && elements->size() == 1 && elements->front() ? *elements->front() : cell;
+}
 
 // The cells of one block that a row is made of.
 struct Cells {
@@ -90,7 +98,7 @@ class LabelJobRows final : public RatingRows {
   Cells cells_of(const Block& block) const {
     const auto column = [&](const char* name) {
       const auto found = names_.find(name);
-      return found ? text_cells(block, *found) : TextCells(block.rows());
+      return found ? block.as_texts(*found) : TextCells(block.rows());
     };
     return {column("item"),  column("source"), column("rater"), column("scheme"), column("field"),
             column("label"), column("value"),  column("start"), column("end"),    column("person")};
@@ -113,7 +121,7 @@ class LabelJobRows final : public RatingRows {
     if (cells.person[row] && !cells.person[row]->empty()) unit += "/" + *cells.person[row];
     const std::uint32_t rater = raw.raters.id(trimmed(*cells.rater[row]));
     const auto& cell = is_decision ? cells.label[row] : cells.value[row];
-    raw.add(raw.units.id(unit), rater, cell.value_or(""),
+    raw.add(raw.units.id(unit), rater, one_label(cell.value_or("")),
             {number, static_cast<std::uint32_t>(*names_.find(is_decision ? "label" : "value"))});
     return Done{};
   }

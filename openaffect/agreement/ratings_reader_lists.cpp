@@ -26,8 +26,8 @@ class ListRows final : public RatingRows {
 
   Result<Done> take(const Block& block, RawRatings& raw) override {
     units_.start(block);
-    const TextCells lists = text_cells(block, list_);
-    const TextCells raters = raters_ ? text_cells(block, *raters_) : TextCells(block.rows());
+    const TextCells lists = block.as_texts(list_);
+    const TextCells raters = raters_ ? block.as_texts(*raters_) : TextCells(block.rows());
     for (const std::size_t row : good_rows(block)) {
       const std::uint64_t number = block.first_row() + row + 1;
       OA_TRY(unit, units_.at(row, raw));

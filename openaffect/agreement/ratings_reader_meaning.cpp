@@ -72,6 +72,37 @@ Result<Done> check_finite(const RawRatings& raw, std::uint32_t text, double numb
       fmt::format("'{}' is no finite number; leave the cell empty where there is no rating", raw.values.text(text)));
 }
 
+// The labels that each used text names.
+Result<std::vector<std::vector<std::string>>> labels_of_cells(const RawRatings& raw, const UsedTexts& used,
+                                                              const NamedColumns& columns) {
+  std::vector<std::vector<std::string>> cells(raw.values.size());
+  for (std::uint32_t text = 0; text < raw.values.size(); ++text) {
+    if (used.ratings[text] == 0) continue;
+    const auto elements = list_elements(raw.values.text(text));
+    if (!elements) return error_at(raw, text, columns, ErrorKind::format, elements.error().what);
+    for (const auto& element : *elements) {
+      if (element && element->starts_with('['))
+        return error_at(raw, text, columns, ErrorKind::format, "a list of lists is no set of labels");
+      if (element) cells[text].push_back(*element);
+    }
+  }
+  return cells;
+}
+
+// Sorted positions; absent when a label is none of the categories.
+std::optional<std::vector<std::uint16_t>> positions_of(const std::vector<std::string>& labels,
+                                                       const Categories& categories) {
+  std::vector<std::uint16_t> set;
+  for (const std::string& label : labels) {
+    const auto category = categories.find(label);
+    if (!category) return std::nullopt;
+    set.push_back(static_cast<std::uint16_t>(*category));
+  }
+  std::sort(set.begin(), set.end());
+  set.erase(std::unique(set.begin(), set.end()), set.end());
+  return set;
+}
+
 }  // namespace
 
 Result<TextValues> number_values(const RawRatings& raw, const UsedTexts& used, MeasurementLevel level,
@@ -84,7 +115,7 @@ Result<TextValues> number_values(const RawRatings& raw, const UsedTexts& used, M
     OA_TRY(found, field_of(*scheme, raw, columns, options));
     field = found;
     values.outside_of =
-        fmt::format("number in {}..{} of {}.{}:", field->minimum, field->maximum, scheme->id(), field->id);
+        fmt::format("number in {}..{} of {}.{}", field->minimum, field->maximum, scheme->id(), field->id);
   } else if (scheme) {
     for (const Label& label : scheme->labels()) values.known.push_back(label.id);
     grades = Categories::of_scheme(options.scheme);
@@ -139,19 +170,9 @@ Result<TextValues> category_values(const RawRatings& raw, const UsedTexts& used,
 Result<TextValues> set_values(const RawRatings& raw, const UsedTexts& used, const NamedColumns& columns,
                               const RatingsOptions& options) {
   OA_CHECK(check_order(options, columns));
-  std::vector<std::vector<std::string>> cells(raw.values.size());
+  OA_TRY(cells, labels_of_cells(raw, used, columns));
   std::vector<std::string> all;
-  for (std::uint32_t text = 0; text < raw.values.size(); ++text) {
-    if (used.ratings[text] == 0) continue;
-    const auto elements = list_elements(raw.values.text(text));
-    if (!elements) return error_at(raw, text, columns, ErrorKind::format, elements.error().what);
-    for (const auto& element : *elements) {
-      if (element && element->starts_with('['))
-        return error_at(raw, text, columns, ErrorKind::format, "a list of lists is no set of labels");
-      if (element) cells[text].push_back(*element);
-      if (element) all.push_back(*element);
-    }
-  }
+  for (const auto& labels : cells) all.insert(all.end(), labels.begin(), labels.end());
   const Categories categories = options.scheme           ? Categories::of_scheme(options.scheme)
                                 : !options.order.empty() ? Categories::of_order(options.order)
                                                          : Categories::of_distinct(std::move(all));
@@ -161,18 +182,10 @@ Result<TextValues> set_values(const RawRatings& raw, const UsedTexts& used, cons
   std::map<std::vector<std::uint16_t>, std::size_t> positions;
   for (std::uint32_t text = 0; text < raw.values.size(); ++text) {
     if (used.ratings[text] == 0) continue;
-    std::vector<std::uint16_t> set;
-    bool is_inside = true;
-    for (const std::string& label : cells[text])
-      if (const auto category = categories.find(label))
-        set.push_back(static_cast<std::uint16_t>(*category));
-      else
-        is_inside = false;
-    if (!is_inside) continue;
-    std::sort(set.begin(), set.end());
-    set.erase(std::unique(set.begin(), set.end()), set.end());
-    const auto [found, is_new] = positions.emplace(set, values.sets.size());
-    if (is_new) values.sets.push_back(std::move(set));
+    auto set = positions_of(cells[text], categories);
+    if (!set) continue;
+    const auto [found, is_new] = positions.emplace(*set, values.sets.size());
+    if (is_new) values.sets.push_back(*std::move(set));
     values.values[text] = static_cast<double>(found->second);
   }
   return values;

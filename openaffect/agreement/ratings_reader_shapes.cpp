@@ -23,8 +23,8 @@ class LongRows final : public RatingRows {
 
   Result<Done> take(const Block& block, RawRatings& raw) override {
     units_.start(block);
-    const TextCells values = text_cells(block, value_);
-    const TextCells raters = rater_ ? text_cells(block, *rater_) : TextCells(block.rows());
+    const TextCells values = block.as_texts(value_);
+    const TextCells raters = rater_ ? block.as_texts(*rater_) : TextCells(block.rows());
     for (const std::size_t row : good_rows(block)) {
       const std::uint64_t number = block.first_row() + row + 1;
       OA_TRY(unit, units_.at(row, raw));
@@ -60,7 +60,7 @@ class WideRows final : public RatingRows {
     units_.start(block);
     for (const std::string& name : names_) raw.raters.id(name);
     std::vector<TextCells> cells;
-    for (const std::size_t rater : raters_) cells.push_back(text_cells(block, rater));
+    for (const std::size_t rater : raters_) cells.push_back(block.as_texts(rater));
     for (const std::size_t row : good_rows(block)) {
       OA_TRY(unit, units_.at(row, raw));
       for (std::uint32_t rater = 0; rater < raters_.size(); ++rater)
@@ -114,21 +114,6 @@ Error NamedColumns::error(ErrorKind kind, std::string what, std::uint64_t row, s
   return {kind, std::move(what), {file, row, names[column], {}}};
 }
 
-// Block::as_texts gives a list as a csv has it: JSON in quotes, with its own quotes doubled.
-TextCells text_cells(const Block& block, std::size_t column) {
-  TextCells cells = block.as_texts(column);
-  for (auto& cell : cells) {
-    if (!cell || !cell->starts_with("\"[") || !cell->ends_with("]\"")) continue;
-    std::string plain;
-    for (std::size_t at = 1; at + 1 < cell->size(); ++at) {
-      plain += (*cell)[at];
-      if ((*cell)[at] == '"') ++at;
-    }
-    cell = std::move(plain);
-  }
-  return cells;
-}
-
 std::vector<std::size_t> good_rows(const Block& block) {
   std::vector<bool> is_bad(block.rows(), false);
   for (const RowFault& fault : block.faults()) is_bad[fault.row - 1 - block.first_row()] = true;
@@ -149,7 +134,7 @@ Result<UnitCells> UnitCells::find(const NamedColumns& columns, const std::string
 
 void UnitCells::start(const Block& block) {
   first_row_ = block.first_row();
-  if (column_) cells_ = text_cells(block, *column_);
+  if (column_) cells_ = block.as_texts(*column_);
 }
 
 Result<std::uint32_t> UnitCells::at(std::size_t row, RawRatings& raw) const {

@@ -48,7 +48,6 @@ Result<std::unique_ptr<RatingRows>> make_label_job_rows(const NamedColumns& colu
 using TextCells = std::vector<std::optional<std::string>>;
 
 // The cells of a column as texts; lists as JSON.
-TextCells text_cells(const Block& block, std::size_t column);
 
 // The rows of a block without those that could not be read.
 std::vector<std::size_t> good_rows(const Block& block);

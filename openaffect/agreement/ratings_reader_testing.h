@@ -3,10 +3,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "openaffect/agreement/ratings_reader.h"
@@ -63,5 +65,39 @@ inline std::vector<std::string> rows_of(const RatingsTable& table) {
 }
 
 using Words = std::vector<std::string>;
+
+class ReaderTest : public ::testing::Test {
+ protected:
+  RatingsTable read(const std::string& bytes, const RatingsOptions& options = {}, const std::string& name = "r.csv") {
+    auto table = read_ratings(folder_.write(name, bytes), options);
+    EXPECT_TRUE(table) << describe_error(table.error());
+    return table ? *std::move(table) : RatingsTable();
+  }
+  Error error(const std::string& bytes, const RatingsOptions& options = {}, const std::string& name = "r.csv") {
+    const auto table = read_ratings(folder_.write(name, bytes), options);
+    EXPECT_FALSE(table);
+    return table ? Error() : table.error();
+  }
+  // "format row 3 column label: 'x' is no number", without the file.
+  std::string fault(const std::string& bytes, const RatingsOptions& options = {}, const std::string& name = "r.csv") {
+    const Error found = error(bytes, options, name);
+    constexpr std::string_view kKinds[] = {"io", "format", "unsupported", "not_found", "unknown", "refused"};
+    std::string text(kKinds[static_cast<std::size_t>(found.kind)]);
+    if (found.where.row) text += fmt::format(" row {}", *found.where.row);
+    if (!found.where.column.empty()) text += " column " + found.where.column;
+    EXPECT_THAT(found.where.file, ::testing::HasSubstr(name));
+    return text + ": " + found.what;
+  }
+
+  Folder folder_;
+};
+
+inline const RatingsOptions kLong = {.unit = "item", .rater = "rater", .value = "label"};
+
+inline RatingsOptions long_with(const std::function<void(RatingsOptions&)>& change) {
+  RatingsOptions options = kLong;
+  change(options);
+  return options;
+}
 
 }  // namespace openaffect::testing_ratings

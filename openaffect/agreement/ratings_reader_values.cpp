@@ -51,7 +51,8 @@ Result<Done> apply_values(RawRatings& raw, const UsedTexts& used, const TextValu
   }
   if (table.outside > 0 && on_outside == OnOutside::refuse) {
     const OutsideValue& first = table.outside_values.front();
-    std::string what = unknown_name_message(values.outside_of, first.text, values.known);
+    std::string what = values.known.empty() ? fmt::format("'{}' is no {}", first.text, values.outside_of)
+                                            : unknown_name_message(values.outside_of, first.text, values.known);
     if (table.outside_values.size() > 1)
       what += fmt::format(" ({} values of {} ratings are outside)", table.outside_values.size(), table.outside);
     return Error{ErrorKind::format, std::move(what), {columns.file, first.row, first.column, {}}};
@@ -79,6 +80,7 @@ std::vector<std::uint32_t> sorted_places(const RawRatings& raw) {
 Result<Done> drop_repeated(const RawRatings& raw, const NamedColumns& columns, OnTwice on_twice,
                            std::vector<std::uint32_t>& places, std::uint64_t& twice) {
   if (raw.raters.size() == 0) return Done{};
+  std::optional<std::uint32_t> first;
   std::size_t kept = 0;
   for (const std::uint32_t place : places) {
     const RatingEntry& entry = raw.entries[place];
@@ -87,16 +89,17 @@ Result<Done> drop_repeated(const RawRatings& raw, const NamedColumns& columns, O
       places[kept++] = place;
       continue;
     }
-    if (on_twice == OnTwice::refuse)
-      return Error{
-          ErrorKind::format,
-          fmt::format("rater '{}' rates unit '{}' twice", raw.raters.text(entry.rater), raw.units.text(entry.unit)),
-          {columns.file, {}, "", {}}};
+    if (twice == 0) first = place;
     ++twice;
     if (on_twice == OnTwice::keep_last) places[kept - 1] = place;
   }
   places.resize(kept);
-  return Done{};
+  if (!first || on_twice != OnTwice::refuse) return Done{};
+  const RatingEntry& entry = raw.entries[*first];
+  return Error{ErrorKind::format,
+               fmt::format("rater '{}' rates unit '{}' twice ({} ratings are repeated)", raw.raters.text(entry.rater),
+                           raw.units.text(entry.unit), twice),
+               {columns.file, {}, "", {}}};
 }
 
 // Of counts and lists with keep_last: the rows of a unit before its last one go.
@@ -141,7 +144,7 @@ UsedTexts used_texts(const RawRatings& raw) {
     const bool is_number = number_of(raw.values.text(text)).has_value();
     used.any_number |= is_number;
     used.all_numbers &= is_number;
-    used.all_lists &= raw.values.text(text).starts_with('[');
+    used.any_list |= raw.values.text(text).starts_with('[') && list_elements(raw.values.text(text));
     if (!is_number && !used.first_word) used.first_word = text;
   }
   return used;
@@ -155,7 +158,7 @@ Result<MeasurementLevel> rating_level(const RawRatings& raw, const UsedTexts& us
   if (!options.order.empty()) return MeasurementLevel::ordinal;
   if (raw.entries.empty()) return MeasurementLevel::nominal;
   if (used.all_numbers) return MeasurementLevel::interval;
-  if (used.all_lists) return MeasurementLevel::set;
+  if (used.any_list) return MeasurementLevel::set;
   if (!used.any_number) return MeasurementLevel::nominal;
   return error_at(raw, *used.first_word, columns, ErrorKind::format,
                   fmt::format("'{}' is no number, and other ratings are: name the level, or what means that there is "

@@ -13,9 +13,9 @@ Result<RatingsTable> make_ratings(RawRatings&& raw, const NamedColumns& columns,
 // The distinct texts of ratings, those that no rating has any more left out.
 struct UsedTexts {
   std::vector<std::uint64_t> ratings;  // of each text of RawRatings::values
-  bool all_numbers = true, all_lists = true;
+  bool all_numbers = true, any_number = false;
+  bool any_list = false;                         // JSON
   std::optional<std::uint32_t> first_word = {};  // the first text that is no number
-  bool any_number = false;
 };
 UsedTexts used_texts(const RawRatings& raw);
 

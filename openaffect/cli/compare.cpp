@@ -36,7 +36,7 @@ extern "C" int openaffect_verb_compare(const std::vector<std::string>& arguments
                                        {{results.intervals, pairing.metrics, pairing.all_labels()}, *named});
   if (!compared) return terminal.fail(compared.error());
   const PageJson page = evaluation_page(*compared, results.intervals);
-  if (const auto done = results.finish(compared->rows, page, compared->tasks, terminal); !done)
+  if (const auto done = results.finish(compared->rows, compared->grids, page, compared->tasks, terminal); !done)
     return terminal.fail(done.error());
   return 0;
 }

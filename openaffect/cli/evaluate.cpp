@@ -60,7 +60,8 @@ extern "C" int openaffect_verb_evaluate(const std::vector<std::string>& argument
   const auto evaluation = evaluate(flags);
   if (!evaluation) return terminal.fail(evaluation.error());
   const PageJson page = evaluation_page(*evaluation, flags.results.intervals);
-  if (const auto done = flags.results.finish(evaluation->rows, page, evaluation->tasks, terminal); !done)
+  if (const auto done = flags.results.finish(evaluation->rows, evaluation->grids, page, evaluation->tasks, terminal);
+      !done)
     return terminal.fail(done.error());
   return 0;
 }

@@ -38,11 +38,14 @@ Result<Done> ResultFlags::check() {
   return Done{};
 }
 
-Result<Done> ResultFlags::finish(std::span<const ResultRow> rows, const PageJson& page,
-                                 std::span<const ScoringTask> tasks, const Terminal& terminal) const {
+Result<Done> ResultFlags::finish(std::span<const ResultRow> rows, std::span<const ResultGrid> grids,
+                                 const PageJson& page, std::span<const ScoringTask> tasks,
+                                 const Terminal& terminal) const {
   for (const auto& warning : page["warnings"])
     terminal.message(fmt::format("warning: {}\n", warning.get<std::string>()));
   terminal.print(render_results(rows, format_));
+  if (format_ != ResultFormat::json)
+    for (const ResultGrid& grid : grids) terminal.print("\n" + render_grid(grid, format_));
   if (output.empty()) return Done{};
   OA_CHECK(write_result_folder(output, rows, page, tasks));
   terminal.message(fmt::format("results in {0}/result.json, {0}/samples.jsonl and {0}/report.html\n", output));

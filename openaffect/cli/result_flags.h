@@ -25,9 +25,10 @@ struct ResultFlags {
   // Errors `unknown` that name the flag.
   Result<Done> check();
 
-  // Prints the rows, and with -o writes the folder. `page`: of the results' page; `tasks`: for samples.jsonl.
-  Result<Done> finish(std::span<const ResultRow> rows, const PageJson& page, std::span<const ScoringTask> tasks,
-                      const Terminal& terminal) const;
+  // Prints the rows, then the grids, and with -o writes the folder. `page`: of the results' page; `tasks`: for
+  // samples.jsonl.
+  Result<Done> finish(std::span<const ResultRow> rows, std::span<const ResultGrid> grids, const PageJson& page,
+                      std::span<const ScoringTask> tasks, const Terminal& terminal) const;
 
  private:
   ResultFormat format_ = ResultFormat::table;

@@ -32,5 +32,8 @@ int run_completion(const std::vector<std::string>& arguments, Terminal& terminal
 // In libopenaffect_cli_tables.so.
 extern "C" int openaffect_verb_label(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
 extern "C" int openaffect_verb_report(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
+extern "C" int openaffect_verb_agree(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
+extern "C" int openaffect_verb_evaluate(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
+extern "C" int openaffect_verb_compare(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
 extern "C" int openaffect_verb_data(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
 extern "C" int openaffect_verb_models(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);

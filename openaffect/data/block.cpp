@@ -139,7 +139,7 @@ std::vector<std::optional<std::string>> Block::as_texts(std::size_t column) cons
     if (is_text && texts[row]) cells[row] = std::string(*texts[row]);
     if (is_text || array.IsNull(at)) continue;
     cells[row].emplace();
-    append_csv_cell(array, at, {.delimiter = '\0', .quotes = false}, *cells[row]);
+    append_text_cell(array, at, *cells[row]);
   }
   for (const RowFault& fault : content_->faults) cells[fault.row - 1 - content_->first_row].reset();
   return cells;

@@ -300,6 +300,16 @@ void append_csv_cell(const arrow::Array& outer, std::int64_t outer_row, const Cs
   append_csv_text(cell, dialect, out);
 }
 
+void append_text_cell(const arrow::Array& outer, std::int64_t outer_row, std::string& out) {
+  const auto [array, row] = through_dictionary(outer, outer_row);
+  if (array.type_id() == Type::NA || array.IsNull(row)) return;
+  if (array.type_id() == Type::STRING) {
+    out += view_of<arrow::StringArray>(array, row);
+  } else if (append_scalar(array, row, out).kind == Kind::nested) {
+    append_json_nested(array, row, out);
+  }
+}
+
 void append_json_cell(const arrow::Array& array, std::int64_t row, std::string& out) {
   if (array.type_id() == Type::NA || array.IsNull(row)) {
     out += "null";

@@ -19,6 +19,9 @@ Result<Done> check_writable(const arrow::DataType& type);
 // A csv cell, quoted where its content asks for it. Null is empty; an empty text is "".
 void append_csv_cell(const arrow::Array& array, std::int64_t row, const CsvDialect& dialect, std::string& out);
 
+// The same without quotes; null is nothing.
+void append_text_cell(const arrow::Array& array, std::int64_t row, std::string& out);
+
 // A JSON value. Null, and numbers that JSON has not (nan, inf), are null.
 void append_json_cell(const arrow::Array& array, std::int64_t row, std::string& out);
 

@@ -70,7 +70,8 @@ class Block {
   // Cells of one column of type int64, float64 or boolean; NaN where null. Throws as texts() does.
   std::vector<double> numbers(std::size_t column) const;
 
-  // Cells of one column of any type as a csv has them; null where null. Throws as texts() does.
+  // Cells of one column of any type as text: numbers and times as a csv has them, lists and structs as JSON; null where
+  // null. Throws as texts() does.
   std::vector<std::optional<std::string>> as_texts(std::size_t column) const;
 
   std::span<const RowFault> faults() const;  // in row order; empty unless bad rows are kept

@@ -8,6 +8,7 @@
 #include "openaffect/evaluate/page_data.h"
 #include "openaffect/evaluate/pairing.h"
 #include "openaffect/evaluate/scorer.h"
+#include "openaffect/report/result_grid.h"
 
 namespace openaffect {
 
@@ -15,6 +16,7 @@ struct Evaluation {
   std::vector<ResultRow> rows;
   std::vector<ScoringTask> tasks;
   ResultFacts facts;
+  std::vector<ResultGrid> grids = {};  // a benchmark's published tables with our rows among theirs
 };
 
 // One table of predictions against gold (pairing.h). Errors: those of pairing and scoring.

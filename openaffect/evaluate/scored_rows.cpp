@@ -17,7 +17,7 @@ std::optional<ResultInterval> interval_of(const BootstrapValue& value, const Boo
 
 // The row that says the average of a metric over labels.
 ResultRow* average_row(std::vector<ResultRow>& rows, const std::string& metric) {
-  for (const std::string& name : {metric, "macro_" + metric, "mean_" + metric})
+  for (const std::string& name : {metric, "macro_" + metric, "mean_" + metric, metric + "_bias"})
     for (ResultRow& row : rows)
       if (row.metric == name) return &row;
   return nullptr;

@@ -6,6 +6,7 @@
 
 #include "openaffect/core/names.h"
 #include "openaffect/evaluate/joined_tasks.h"
+#include "openaffect/evaluate/preference_scores.h"
 #include "openaffect/metrics/class_scores.h"
 #include "openaffect/metrics/label_set_scores.h"
 #include "openaffect/metrics/number_scores.h"
@@ -26,6 +27,9 @@ const Names kNumberNames = {"ccc", "pearson", "spearman", "kendall_tau", "rmse",
 const Names kTextNames = {"bleu", "bleu_2", "chrf", "rouge_l", "distinct_1", "distinct_2"};
 const Names kClassProbabilityNames = {"log_loss", "brier", "ece", "roc_auc", "average_precision", "aurc"};
 const Names kSetProbabilityNames = {"ece", "average_precision", "mean_average_precision", "roc_auc"};
+
+// Only when asked for: what is preferred matters where labels are strategies.
+const Names kPreferenceNames = {"preference_bias"};
 
 constexpr std::size_t kKendallItems = 2000;  // more are ranked only when asked for: 10,000 resamples take minutes
 
@@ -65,7 +69,8 @@ std::optional<MetricChoice> choice_among(const Names& known, const ScoringOption
 }
 
 Result<Done> check_names(const ScoringTask& task, const ScoringOptions& options) {
-  const Names known = metrics_of_kind(task.kind, !task.probabilities.empty());
+  Names known = metrics_of_kind(task.kind, !task.probabilities.empty());
+  if (task.kind == TaskKind::classes) known = with(known, kPreferenceNames);
   for (const std::string& name : options.metrics)
     if (std::ranges::find(known, name) == known.end())
       return Error{ErrorKind::unknown, unknown_name_message("metric", name, known)};
@@ -137,6 +142,9 @@ Result<TaskScores> scores_of_task(const ScoringTask& whole, const ScoringOptions
     OA_TRY(family, judged_scores(task, *choice, options.all_labels));
     scores.families.push_back(std::move(family));
   }
+  if (task.kind == TaskKind::classes &&
+      std::ranges::find(options.metrics, kPreferenceNames[0]) != options.metrics.end())
+    scores.families.push_back(preference_scores(task.gold_labels, task.predicted_labels, task.labels));
   if (task.probabilities.empty()) return scores;
   if (const auto choice = choice_among(probability_names(task.kind), options)) {
     OA_TRY(family,

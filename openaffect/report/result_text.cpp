@@ -187,18 +187,22 @@ Result<ResultFormat> result_format_of_name(std::string_view name) {
   return Error{ErrorKind::unknown, unknown_name_message("format", name, names)};
 }
 
-std::string render_results(std::span<const ResultRow> rows, ResultFormat format) {
+std::string render_grid(const ResultGrid& grid, ResultFormat format) {
   switch (format) {
     case ResultFormat::table:
-      return as_table(result_grid(rows));
+      return as_table(grid);
     case ResultFormat::json:
-      return as_json(rows);
+      return "";
     case ResultFormat::markdown:
-      return as_markdown(result_grid(rows));
+      return as_markdown(grid);
     case ResultFormat::latex:
-      return as_latex(result_grid(rows));
+      return as_latex(grid);
   }
-  throw ContractError("render_results: no such format");
+  throw ContractError("render_grid: no such format");
+}
+
+std::string render_results(std::span<const ResultRow> rows, ResultFormat format) {
+  return format == ResultFormat::json ? as_json(rows) : render_grid(result_grid(rows), format);
 }
 
 std::string_view reason_in_words(std::string_view reason) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "openaffect/core/error.h"
+#include "openaffect/report/result_grid.h"
 #include "openaffect/report/result_rows.h"
 
 namespace openaffect {
@@ -24,6 +25,9 @@ Result<ResultFormat> result_format_of_name(std::string_view name);
 // markdown  a pipe table; latex: a tabular in the manner of booktabs
 // A value that is undefined is shown as its reason, never as 0.
 std::string render_results(std::span<const ResultRow> rows, ResultFormat format);
+
+// One grid in the same forms; "" as JSON.
+std::string render_grid(const ResultGrid& grid, ResultFormat format);
 
 // "no_support" -> "no item has the label"; a reason that has no words is returned as it is.
 std::string_view reason_in_words(std::string_view reason);

@@ -32,7 +32,7 @@ export function reliability({ bins, n }: Calibration): Drawing {
   const held = bins.filter((bin) => bin.n && bin.confidence !== null && bin.accuracy !== null);
   const most = Math.max(1, ...bins.map((bin) => bin.n));
   return () => ({
-    grid: [{ left: 66, right: 18, top: 12, height: 226, outerBoundsMode: "none" }, { left: 66, right: 18, top: 252, height: 58, outerBoundsMode: "none" }],
+    grid: [{ left: 66, right: 18, top: 12, height: 226, outerBoundsMode: "none" }, { left: 66, right: 18, top: 264, height: 48, outerBoundsMode: "none" }],
     tooltip: {
       ...TOOLTIP,
       formatter: ({ seriesIndex, dataIndex }: { seriesIndex: number; dataIndex: number }) => {

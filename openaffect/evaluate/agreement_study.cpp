@@ -1,0 +1,108 @@
+#include "openaffect/evaluate/agreement_study.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <unordered_map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "openaffect/evaluate/agreement_rows.h"
+#include "openaffect/evaluate/page_agreement.h"
+#include "openaffect/evaluate/result_files.h"
+#include "openaffect/evaluate/table_columns.h"
+
+namespace openaffect {
+namespace {
+
+constexpr std::size_t kPairRaters = 6;    // more make a table too long to read
+constexpr std::size_t kMostRaters = 200;  // more raters are too many pairs: of 200, 19,900
+
+// The text of each unit: the first row that speaks of it. Nothing where the file has no such column, or was a stream.
+Result<std::vector<std::string>> read_texts(const std::string& path, const AgreementOptions& options,
+                                            const Ratings& ratings) {
+  const std::string column = options.text.empty() ? "text" : options.text;
+  std::error_code failure;
+  if (!std::filesystem::is_regular_file(path, failure)) return std::vector<std::string>{};
+  OA_TRY(table, TableColumns::open(path, options.ratings.read));
+  const std::string& unit = options.ratings.unit;
+  if (!table.find(column) && options.text.empty()) return std::vector<std::string>{};
+  std::vector<std::string> wanted = {column};
+  if (!unit.empty()) wanted.push_back(unit);
+  OA_CHECK(table.read(wanted));
+  std::unordered_map<std::string, std::size_t> rows;
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    rows.emplace(unit.empty() ? std::to_string(row + 1) : table.cells(unit)[row].value_or(""), row);
+  std::vector<std::string> texts;
+  for (const std::string& name : ratings.units) {
+    const auto found = rows.find(name);
+    texts.push_back(found == rows.end() ? "" : table.cells(column)[found->second].value_or(""));
+  }
+  return texts;
+}
+
+ConsensusOptions consensus_for(MeasurementLevel level) {
+  ConsensusOptions options;
+  if (level == MeasurementLevel::interval || level == MeasurementLevel::ratio) options.method = ConsensusMethod::mean;
+  return options;
+}
+
+void tell(const RatingsTable& table, std::vector<std::string>& warnings) {
+  const auto& ratings = table.ratings;
+  const std::string counted =
+      fmt::format("{} ratings of {} units by {}", ratings.entries.size(), ratings.units.size(),
+                  ratings.has_raters() ? fmt::format("{} raters", ratings.raters.size()) : "raters without names");
+  if (!ratings.has_raters())
+    warnings.push_back(counted + ": what needs to know who rated (per rater, pairs, EWE, Dawid–Skene) is left out");
+  if (table.outside > 0) {
+    std::string named;
+    for (const OutsideValue& value :
+         std::span(table.outside_values).first(std::min<std::size_t>(5, table.outside_values.size())))
+      named += fmt::format("{}'{}' ({})", named.empty() ? "" : ", ", value.text.substr(0, 60), value.ratings);
+    warnings.push_back(fmt::format("{} ratings outside the scheme are left out: {}", table.outside, named));
+  }
+  if (table.twice > 0)
+    warnings.push_back(fmt::format("{} ratings of a unit that its rater had rated already are left out", table.twice));
+  if (table.bad_rows > 0) warnings.push_back(fmt::format("{} rows could not be read and are left out", table.bad_rows));
+}
+
+}  // namespace
+
+Result<AgreementStudy> study_agreement(const std::string& path, const AgreementOptions& options) {
+  OA_TRY(table, read_ratings(path, options.ratings));
+  AgreementStudy study{.table = std::move(table), .rows = {}, .pairs = {}, .consensus = {}, .texts = {}, .facts = {}};
+  const Ratings& ratings = study.table.ratings;
+  const MeasurementLevel level = study.table.level;
+  study.facts = {.command = "agree", .title = path, .items = ratings.units.size(), .ratings = ratings.entries.size()};
+  OA_TRY(sha256, file_sha256(path));
+  study.facts.inputs = {{path, sha256, "ratings"}};
+  tell(study.table, study.facts.warnings);
+  study.rows = agreement_rows(ratings, level, options.intervals);
+  if (ratings.has_raters() && ratings.raters.size() <= kMostRaters) {
+    study.pairs = pairwise_agreement(ratings, level);
+    if (options.pairs || ratings.raters.size() <= kPairRaters) {
+      const auto rows = pair_rows(ratings, study.pairs);
+      study.rows.insert(study.rows.end(), rows.begin(), rows.end());
+    }
+  }
+
+  OA_TRY(made, consensus(ratings, level, options.consensus.value_or(consensus_for(level))));
+  study.consensus = std::move(made);
+  OA_TRY(texts, read_texts(path, options, ratings));
+  study.texts = std::move(texts);
+  return study;
+}
+
+PageJson agreement_page(const AgreementStudy& study, const IntervalOptions& intervals) {
+  ResultFacts facts = study.facts;
+  facts.seed = intervals.bootstrap.seed;
+  facts.resamples = intervals.wanted ? intervals.bootstrap.resamples : 0;
+  PageJson page = page_head(facts, study.rows);
+  page["rater_matrices"] = page_rater_matrices(study.table.ratings, study.pairs);
+
+  page["consensus"] = study.consensus ? page_consensus(study) : PageJson::array();
+  page["disagreements"] = page_rater_disagreements(study);
+  return page;
+}
+
+}  // namespace openaffect

@@ -1,0 +1,39 @@
+// What the verb `agree` does: read ratings, measure how far raters agree, make a consensus.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "openaffect/agreement/consensus.h"
+#include "openaffect/agreement/pairwise.h"
+#include "openaffect/agreement/ratings_reader.h"
+#include "openaffect/evaluate/page_data.h"
+#include "openaffect/evaluate/scored_rows.h"
+
+namespace openaffect {
+
+struct AgreementOptions {
+  RatingsOptions ratings = {};
+  std::optional<ConsensusOptions> consensus = {};
+  IntervalOptions intervals = {};
+  std::string text = {};  // the column of texts, for the page; "": `text` where there is one
+  bool pairs = false;     // a row for every pair of raters; of up to six raters anyway
+};
+
+struct AgreementStudy {
+  RatingsTable table;
+  std::vector<ResultRow> rows;
+  std::vector<RaterPair> pairs;
+  std::optional<Consensus> consensus;  // also made, by majority or mean, where none was asked for
+  std::vector<std::string> texts;      // [units]; empty where there are none
+  ResultFacts facts;
+};
+
+// Errors: those of read_ratings(), consensus() and rater_reports().
+Result<AgreementStudy> study_agreement(const std::string& path, const AgreementOptions& options);
+
+// The results' page.
+PageJson agreement_page(const AgreementStudy& study, const IntervalOptions& intervals);
+
+}  // namespace openaffect

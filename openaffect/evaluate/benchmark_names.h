@@ -1,0 +1,19 @@
+// The words that benchmark files use for kinds, readers and metrics. For this module.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "openaffect/core/scheme_json.h"
+#include "openaffect/evaluate/benchmark.h"
+
+namespace openaffect {
+
+// classes, grades, label_sets, numbers, texts; aeb, esc, catalog, table. Errors name the nearest one.
+Result<TaskKind> read_task_kind(const scheme_json::Object& object, std::string_view key);
+Result<BenchmarkReader> read_benchmark_reader(const scheme_json::Object& object, std::string_view key);
+
+// A metric of tasks of this kind, by its stable name; else an error at `path`.
+Result<Done> check_metric(std::string_view metric, TaskKind kind, const std::string& path);
+
+}  // namespace openaffect

@@ -110,13 +110,14 @@ class BenchmarkScorer {
     if (task.fields.size() <= 1 && !row.label.empty() && task.split_by.empty()) row.label.clear();
     row.note = task.note;
     const std::vector<ResultPart> parts = row.per_label;
-    if (row.metric != "preference_bias") row.per_label.clear();
+    if (row.metric != "preference_bias" && row.metric != "macro_f1") row.per_label.clear();
     put_published(row);
     rows_.push_back(row);
     for (const BenchmarkMetric& metric : wanted.of_labels) {
       const auto part = std::ranges::find(parts, metric.label, &ResultPart::name);
       if (part == parts.end() || !row.metric.ends_with(metric.metric)) continue;
       ResultRow own = row;
+      own.per_label.clear();
       own.metric = metric.metric;
       own.label = metric.label;
       own.value = part->value;

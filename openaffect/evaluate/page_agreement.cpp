@@ -191,7 +191,7 @@ PageJson page_consensus(const AgreementStudy& study) {
   PageJson json = {{"method", consensus_method_name(made.method)},
                    {"units", ratings.units.size()},
                    {"ties", made.soft ? PageJson(made.tied_units()) : PageJson(nullptr)},
-                   {"undecided", made.undecided_units()}};
+                   {"undecided", std::ranges::count(made.n, std::uint32_t{0})}};
   if (made.soft)
     json.update({{"labels", counts_json(ratings, made)}, {"tied", tied_json(study)}});
   else

@@ -150,7 +150,7 @@ export interface Consensus {
   method: string; // "majority", "mean", "median", "ewe", "dawid_skene"
   units: number;
   ties: number | null; // units without one winner; null: the method has none
-  undecided?: number; // units without a value: no ratings
+  undecided?: number; // units without a rating
   labels?: { id: string; count: number }[]; // units by their consensus
   mean?: number | null; // of numbers
   sd?: number | null;
@@ -158,6 +158,12 @@ export interface Consensus {
   weights?: { rater: string; weight: number | null; reason?: string }[];
   // Dawid–Skene: shares[i][j] of `labels[j]` said where `labels[i]` is true, estimated.
   confusions?: { rater: string; labels: string[]; shares: (number | null)[][] }[];
+}
+
+// A table as a paper prints it, with our rows among its own; ours end in " (here)". Cells are text: a number, "-", a reason.
+export interface PublishedTable {
+  columns: string[];
+  rows: string[][];
 }
 
 export interface Results {
@@ -181,9 +187,11 @@ export interface Results {
   scatter: Scatter[];
   rater_matrices: RaterMatrix[];
   raters: RaterReport[];
-  // The worst `rows` (at most 500) of the `of` items that differ; `measure`: what `distance` is, in words.
+  // The worst `rows` (at most 500, the same number of each task and system, one after the other) of the `of` items that
+  // differ; `measure`: what `distance` is, in words.
   disagreements: { of: number; measure: string; rows: Disagreement[] };
   consensus: Consensus[];
+  published: PublishedTable[];
   warnings: string[];
   limits: string[];
 }
@@ -191,7 +199,7 @@ export interface Results {
 const EMPTY: Results = {
   kind: "results", version: 1, command: "", title: "", generator: "", made: "", inputs: [], items: 0, ratings: 0, seed: 0, resamples: 0, clusters: null,
   rows: [], matrices: [], calibration: [], risk_coverage: [], scatter: [], rater_matrices: [], raters: [],
-  disagreements: { of: 0, measure: "", rows: [] }, consensus: [], warnings: [], limits: [],
+  disagreements: { of: 0, measure: "", rows: [] }, consensus: [], published: [], warnings: [], limits: [],
 };
 
 const NO_PLACE: Place = { system: "", against: "", task: "", label: "" };
@@ -214,6 +222,27 @@ export function complete_results(data: Partial<Results>): Results {
     scatter: placed(all.scatter),
     raters: all.raters.map((rater) => ({ ...rater, patterns: rater.patterns ?? [] })),
     disagreements: { ...EMPTY.disagreements, ...all.disagreements, rows: placed(all.disagreements.rows ?? []) },
+  };
+}
+
+// The columns of one task: "EI-reg" and "EI-reg anger".
+function published_of(tables: PublishedTable[], task: string): PublishedTable[] {
+  return tables.flatMap(({ columns, rows }) => {
+    const places = columns.flatMap((column, at) => (at > 0 && (column === task || column.startsWith(`${task} `)) ? [at] : []));
+    const kept = rows.filter((row) => places.some((at) => row[at] !== "-"));
+    return places.length ? [{ columns: [columns[0], ...places.map((at) => columns[at])], rows: kept.map((row) => [row[0], ...places.map((at) => row[at])]) }] : [];
+  });
+}
+
+// What speaks of one task; all of it for "".
+export function of_task(results: Results, task: string): Results {
+  if (!task) return results;
+  const here = <T extends { task?: string }>(all: T[]): T[] => all.filter((one) => one.task === task);
+  const rows = here(results.disagreements.rows);
+  return {
+    ...results, rows: here(results.rows), matrices: here(results.matrices), calibration: here(results.calibration), risk_coverage: here(results.risk_coverage),
+    scatter: here(results.scatter), rater_matrices: here(results.rater_matrices), raters: here(results.raters), consensus: here(results.consensus),
+    disagreements: { ...results.disagreements, rows }, published: published_of(results.published, task),
   };
 }
 

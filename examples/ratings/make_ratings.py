@@ -27,7 +27,7 @@ LINES = {
 }
 PLACES = "kitchen|library|station|garden|cinema|old school|harbour|waiting room".split("|")
 THINGS = "soup|radio|box|kettle|suitcase|lift|cake|letter box".split("|")
-DAYS = "Monday|Friday|Sunday|my birthday|the last evening".split("|")
+DAYS = "Monday|Friday|Sunday|midsummer day|New Year's Day".split("|")
 
 
 def line(rng, label):
@@ -56,7 +56,7 @@ def rating_rows(rng):
         feeling = rng.gauss(VALENCE[truth], .15)
         for rater, often in slips.items():
             label = said(rng, truth, often)
-            if rater == "dora" and (number >= 34 or rng.random() < .25):
+            if rater == "dora" and (number >= 26 or rng.random() < .25):
                 label = "neutral"
             if rng.random() < .06:
                 continue

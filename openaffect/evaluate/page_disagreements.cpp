@@ -111,6 +111,7 @@ PageJson miss_json(const ScoringTask& task, const Miss& miss) {
   }
   if (!task.status.empty()) json["status"] = status_text(task.status[item]);
   json["distance"] = page_number(miss.distance);
+  if (miss.confidence > 0) json["confidence"] = page_number(miss.confidence);
   return json;
 }
 

@@ -119,14 +119,17 @@ export interface RaterReport {
   label?: string;
   n: number; // ratings given
   missing?: number; // units not rated
-  metric: string; // of `agreement`, `without` and `drift`
+  metric: string; // of `agreement`
   level?: string;
   agreement: number | null; // with the others
   reason?: string;
   ci?: Interval | null;
-  without?: number | null; // the figure of all raters when this one is left out
+  without?: number | null; // the figure of all raters when this one is left out; of `without_metric`, else of `metric`
+  without_metric?: string;
+  without_level?: string;
   weight?: number | null; // of EWE
   bias?: number | null; // mean difference from the others' mean; numbers only
+  drift_of?: string; // what `drift` is, in words; "": the metric
   drift?: (number | null)[]; // agreement with the others in equal parts of the file, in order; null: undefined there
   patterns: Pattern[];
 }
@@ -142,6 +145,7 @@ export interface Disagreement extends Place {
   status?: string; // of the answer: "ok", "out_of_range", "no_number", "no_answer"
   values?: { rater: string; value: Value }[];
   distance: number | null; // null: no answer
+  confidence?: number; // of the wrong answer
 }
 
 export interface Consensus {
@@ -210,6 +214,10 @@ const NO_ROW: Row = {
 
 const placed = <T extends Place>(blocks: T[]): T[] => blocks.map((block) => ({ ...NO_PLACE, ...block }));
 
+// The interval of the figure that stands among the rows.
+const interval_of = (rows: Row[], place: Place, metric: string): Interval | null =>
+  rows.find((row) => row.metric === metric && row.system === place.system && row.against === place.against && row.task === place.task && row.label === place.label)?.ci ?? null;
+
 // Fills in what is left out.
 export function complete_results(data: Partial<Results>): Results {
   const all = { ...EMPTY, ...data };
@@ -217,8 +225,8 @@ export function complete_results(data: Partial<Results>): Results {
     ...all,
     rows: all.rows.map((row) => ({ ...NO_ROW, ...row })),
     matrices: placed(all.matrices),
-    calibration: placed(all.calibration),
-    risk_coverage: placed(all.risk_coverage),
+    calibration: placed(all.calibration).map((curve) => ({ ...curve, ece_ci: curve.ece_ci ?? interval_of(all.rows, curve, "ece") })),
+    risk_coverage: placed(all.risk_coverage).map((curve) => ({ ...curve, aurc_ci: curve.aurc_ci ?? interval_of(all.rows, curve, "aurc") })),
     scatter: placed(all.scatter),
     raters: all.raters.map((rater) => ({ ...rater, patterns: rater.patterns ?? [] })),
     disagreements: { ...EMPTY.disagreements, ...all.disagreements, rows: placed(all.disagreements.rows ?? []) },

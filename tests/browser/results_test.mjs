@@ -296,7 +296,7 @@ test("of many tasks one can be chosen, and stands beside the papers", for_sample
     };
   });
   const tables = section(page, "published").locator("tbody tr");
-  assert.deepEqual(await Promise.all((await tables.all()).map(text_of)), ["network-b 0.700 –", "network-b measured here 0.712 the rater gives no such field", "<b>other</b> −0.121 0.230"]);
+  assert.deepEqual(await Promise.all((await tables.all()).map(text_of)), ["network-b 0.700 –", "network-b measured here 0.712 not rated", "<b>other</b> −0.121 0.230"]);
   const picker = page.getByRole("combobox", { name: "Task", exact: true });
   assert.equal(await section(page, "matrices").locator("table").count(), 3);
   await picker.selectOption("point");

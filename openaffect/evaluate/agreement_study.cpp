@@ -18,14 +18,20 @@ namespace {
 constexpr std::size_t kPairRaters = 6;    // more make a table too long to read
 constexpr std::size_t kMostRaters = 200;  // more raters are too many pairs: of 200, 19,900
 
+// Whether it is a table of the catalogue, whose units are named by its column id (ratings_reader.h).
+bool named_by_id(const RatingsOptions& options, const RatingsTable& rated) {
+  return rated.shape == RatingShape::lists && options.list.empty();
+}
+
 // The text of each unit: the first row that speaks of it. Nothing where the file has no such column, or was a stream.
 Result<std::vector<std::string>> read_texts(const std::string& path, const AgreementOptions& options,
-                                            const Ratings& ratings) {
+                                            const RatingsTable& rated) {
   const std::string column = options.text.empty() ? "text" : options.text;
   std::error_code failure;
   if (!std::filesystem::is_regular_file(path, failure)) return std::vector<std::string>{};
   OA_TRY(table, TableColumns::open(path, options.ratings.read));
-  const std::string& unit = options.ratings.unit;
+  std::string unit = options.ratings.unit;
+  if (unit.empty() && named_by_id(options.ratings, rated) && table.find("id")) unit = "id";
   if (!table.find(column) && options.text.empty()) return std::vector<std::string>{};
   std::vector<std::string> wanted = {column};
   if (!unit.empty()) wanted.push_back(unit);
@@ -34,7 +40,7 @@ Result<std::vector<std::string>> read_texts(const std::string& path, const Agree
   for (std::size_t row = 0; row < table.rows(); ++row)
     rows.emplace(unit.empty() ? std::to_string(row + 1) : table.cells(unit)[row].value_or(""), row);
   std::vector<std::string> texts;
-  for (const std::string& name : ratings.units) {
+  for (const std::string& name : rated.ratings.units) {
     const auto found = rows.find(name);
     texts.push_back(found == rows.end() ? "" : table.cells(column)[found->second].value_or(""));
   }
@@ -74,7 +80,8 @@ Result<AgreementStudy> study_agreement(const std::string& path, const AgreementO
       .table = std::move(table), .rows = {}, .pairs = {}, .raters = {}, .consensus = {}, .texts = {}, .facts = {}};
   const Ratings& ratings = study.table.ratings;
   const MeasurementLevel level = study.table.level;
-  study.facts = {.command = "agree", .title = path, .items = ratings.units.size(), .ratings = ratings.entries.size()};
+  study.facts = {
+      .command = "agree", .title = page_title(path), .items = ratings.units.size(), .ratings = ratings.entries.size()};
   OA_TRY(sha256, file_sha256(path));
   study.facts.inputs = {{path, sha256, "ratings"}};
   tell(study.table, study.facts.warnings);
@@ -93,7 +100,7 @@ Result<AgreementStudy> study_agreement(const std::string& path, const AgreementO
   }
   OA_TRY(made, consensus(ratings, level, options.consensus.value_or(consensus_for(level))));
   study.consensus = std::move(made);
-  OA_TRY(texts, read_texts(path, options, ratings));
+  OA_TRY(texts, read_texts(path, options, study.table));
   study.texts = std::move(texts);
   return study;
 }
@@ -104,7 +111,9 @@ PageJson agreement_page(const AgreementStudy& study, const IntervalOptions& inte
   facts.resamples = intervals.wanted ? intervals.bootstrap.resamples : 0;
   PageJson page = page_head(facts, study.rows);
   page["rater_matrices"] = page_rater_matrices(study.table.ratings, study.pairs);
-
+  RaterPairBlocks pairs = page_rater_pairs(study, facts.seed);
+  page["matrices"] = std::move(pairs.matrices);
+  page["scatter"] = std::move(pairs.scatter);
   page["raters"] = page_raters(study);
   page["consensus"] = study.consensus ? page_consensus(study) : PageJson::array();
   page["disagreements"] = page_rater_disagreements(study);

@@ -15,6 +15,9 @@
 namespace openaffect {
 namespace {
 
+// Points of all scatters of a page together, and of each: a page stays small however many tasks it has.
+constexpr std::size_t kPagePoints = 16'000, kLeastPoints = 150, kMostPoints = 2000;
+
 Result<Done> add_input(ResultFacts& facts, const std::string& path, const std::string& role) {
   OA_TRY(sha256, file_sha256(path));
   facts.inputs.push_back({path, sha256, role});
@@ -33,6 +36,12 @@ void add_items(ResultFacts& facts, const std::vector<ScoringTask>& tasks) {
 void add_warnings(ResultFacts& facts, const PairedTasks& paired) {
   facts.warnings.insert(facts.warnings.end(), paired.warnings.begin(), paired.warnings.end());
   facts.cluster_column = paired.cluster_column;
+}
+
+std::string comparison_title(const std::vector<std::string>& predicted) {
+  std::vector<std::string> names;
+  for (const std::string& path : predicted) names.push_back(page_title(path));
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 // Says by what intervals are resampled, where it was not asked for.
@@ -91,7 +100,7 @@ Result<Evaluation> evaluate_tables(const std::string& predicted, const std::stri
                                    const ScoringOptions& scoring) {
   OA_TRY(paired, pair_tables(predicted, gold, pairing));
   Evaluation evaluation;
-  evaluation.facts = {.command = "evaluate", .title = predicted};
+  evaluation.facts = {.command = "evaluate", .title = page_title(predicted)};
   OA_CHECK(add_input(evaluation.facts, predicted, "predictions"));
   if (!gold.empty() && gold != predicted) OA_CHECK(add_input(evaluation.facts, gold, "gold"));
   add_warnings(evaluation.facts, paired);
@@ -109,7 +118,7 @@ Result<Evaluation> compare_tables(const std::vector<std::string>& predicted, con
                                   const PairingOptions& pairing, const ComparisonOptions& options) {
   if (predicted.size() < 2) return Error{ErrorKind::unknown, "compare takes two or more tables of predictions"};
   Evaluation evaluation;
-  evaluation.facts = {.command = "compare", .title = fmt::format("{}", fmt::join(predicted, ", "))};
+  evaluation.facts = {.command = "compare", .title = comparison_title(predicted)};
   std::vector<std::vector<ScoringTask>> systems;
   for (const std::string& path : predicted) {
     OA_TRY(paired, pair_tables(path, gold, pairing));
@@ -135,6 +144,8 @@ PageJson evaluation_page(const Evaluation& evaluation, const IntervalOptions& in
   facts.resamples = intervals.wanted ? intervals.bootstrap.resamples : 0;
   PageJson page = page_head(facts, evaluation.rows);
   for (const char* block : {"matrices", "calibration", "risk_coverage", "scatter"}) page[block] = PageJson::array();
+  const std::size_t points = std::clamp<std::size_t>(kPagePoints / std::max<std::size_t>(1, evaluation.tasks.size()),
+                                                     kLeastPoints, kMostPoints);
   const auto put = [&](const char* block, PageJson&& json) {
     if (!json.is_null()) page[block].push_back(std::move(json));
   };
@@ -142,9 +153,10 @@ PageJson evaluation_page(const Evaluation& evaluation, const IntervalOptions& in
     put("matrices", page_matrix(task));
     put("calibration", page_calibration(task));
     put("risk_coverage", page_risk_coverage(task));
-    put("scatter", page_scatter(task, evaluation.rows, facts.seed));
+    put("scatter", page_scatter(task, evaluation.rows, facts.seed, points));
   }
   page["disagreements"] = page_disagreements(evaluation.tasks);
+  page["published"] = page_published(evaluation.grids);
   return page;
 }
 

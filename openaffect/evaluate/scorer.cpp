@@ -125,6 +125,19 @@ ResultRow place_of(const ScoringTask& task) {
   return row;
 }
 
+// How many items of gold have each label.
+void put_support(const ScoringTask& task, std::vector<ResultRow>& rows) {
+  std::vector<std::uint64_t> counts(task.labels.size());
+  for (const LabelId label : task.gold_labels)
+    if (label != kNoLabel) ++counts[static_cast<std::size_t>(label)];
+  for (const auto& labels : task.gold_sets)
+    for (const LabelId label : labels) ++counts[static_cast<std::size_t>(label)];
+  for (ResultRow& row : rows)
+    for (ResultPart& part : row.per_label)
+      if (const auto found = std::ranges::find(task.labels, part.name); found != task.labels.end())
+        part.n = counts[static_cast<std::size_t>(found - task.labels.begin())];
+}
+
 }  // namespace
 
 std::vector<std::string> metrics_of_kind(TaskKind kind, bool probabilities) {
@@ -174,6 +187,7 @@ Result<std::vector<ResultRow>> score_task(const ScoringTask& task, const Scoring
     const auto more = scored_rows(*family, clusters, place, options.intervals);
     rows.insert(rows.end(), more.begin(), more.end());
   }
+  put_support(task, rows);
   return rows;
 }
 

@@ -39,6 +39,7 @@ Json parts_json(const std::vector<ResultPart>& parts) {
   for (const ResultPart& part : parts) {
     Json entry = {{"value", number_json(part.value)}, {"reason", text_json(part.reason)}};
     if (part.interval) put_interval(entry, part.interval);
+    if (part.n) entry["n"] = *part.n;
     json[part.name] = std::move(entry);
   }
   return json;

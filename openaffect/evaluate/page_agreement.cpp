@@ -131,7 +131,8 @@ PageJson confusions_json(const Ratings& ratings, const DawidSkene& model) {
 // The figure by which a rater is held against the others, of those that the level has.
 std::pair<const char*, double> rater_figure(const RaterSummary& rater, MeasurementLevel level) {
   const bool numbers = level == MeasurementLevel::interval || level == MeasurementLevel::ratio;
-  return numbers ? std::pair{"pearson", rater.pearson} : std::pair{"percent_agreement", rater.majority_agreement};
+  if (numbers) return {"pearson", rater.pearson};
+  return {level == MeasurementLevel::set ? "jaccard" : "percent_agreement", rater.score};
 }
 
 PageJson pattern_json(const RaterPattern& pattern) {

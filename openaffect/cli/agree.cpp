@@ -100,6 +100,7 @@ Result<Done> set_options(Flags& flags) {
   ratings.read = std::move(read);
   OA_CHECK(flags.results.check());
   flags.options.intervals = flags.results.intervals;
+  flags.options.wants_texts = !flags.results.output.empty();
   return Done{};
 }
 

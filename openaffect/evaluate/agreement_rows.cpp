@@ -193,7 +193,8 @@ ResultRow others_row(const Ratings& ratings, std::span<const RaterSummary> rater
   if (defined > 0)
     row.value = sum / static_cast<double>(defined);
   else
-    row.reason = "too_few";
+    row.reason = std::ranges::find(row.per_rater, "constant", &ResultPart::reason) == row.per_rater.end() ? "too_few"
+                                                                                                          : "constant";
   const std::vector<std::size_t> starts = ratings.unit_starts();
   for (std::size_t unit = 0; unit < ratings.units.size(); ++unit) row.n_items += starts[unit + 1] - starts[unit] > 1;
   return row;

@@ -105,7 +105,12 @@ Result<Done> measure(const AgreementOptions& options, AgreementStudy& study) {
   study.raters = std::move(report.raters);
   tell_patterns(study, study.facts.warnings);
   std::ranges::move(rater_rows(ratings, level, study.raters), std::back_inserter(study.rows));
-  if (ratings.raters.size() > kMostRaters) return Done{};
+  if (ratings.raters.size() > kMostRaters) {
+    if (options.pairs)
+      study.facts.warnings.push_back(
+          fmt::format("no pairs of {} raters: of more than {} they are too many", ratings.raters.size(), kMostRaters));
+    return Done{};
+  }
   study.pairs = pairwise_agreement(ratings, level);
   if (options.pairs || ratings.raters.size() <= kPairRaters)
     std::ranges::move(pair_rows(ratings, study.pairs), std::back_inserter(study.rows));
@@ -131,8 +136,10 @@ Result<AgreementStudy> study_agreement(const std::string& path, const AgreementO
     study.consensus = *std::move(made);
   else
     study.facts.warnings.push_back(made.error().what);
-  OA_TRY(texts, read_texts(path, options, study.table));
-  study.texts = std::move(texts);
+  if (options.wants_texts || !options.text.empty()) {
+    OA_TRY(texts, read_texts(path, options, study.table));
+    study.texts = std::move(texts);
+  }
   return study;
 }
 
@@ -142,7 +149,6 @@ PageJson agreement_page(const AgreementStudy& study, const IntervalOptions& inte
   facts.resamples = intervals.wanted ? intervals.bootstrap.resamples : 0;
   PageJson page = page_head(facts, study.rows);
   page["rater_matrices"] = page_rater_matrices(study.table.ratings, study.pairs);
-
   page["raters"] = page_raters(study);
   page["consensus"] = study.consensus ? page_consensus(study) : PageJson::array();
   page["disagreements"] = page_rater_disagreements(study);

@@ -20,8 +20,9 @@ struct AgreementOptions {
   OnTie on_tie = OnTie::none;
   bool needs_consensus = false;  // fail where there cannot be one; else it is left out
   IntervalOptions intervals = {};
-  std::string text = {};  // the column of texts, for the page; "": `text` where there is one
-  bool pairs = false;     // a row for every pair of raters; of up to six raters anyway
+  std::string text = {};    // the column of texts, for the page; "": `text` where there is one
+  bool wants_texts = true;  // false: they are read only where `text` names them
+  bool pairs = false;       // a row for every pair of raters; of up to six raters anyway
 };
 
 struct AgreementStudy {

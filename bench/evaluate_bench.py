@@ -1,12 +1,15 @@
 """Metrics beside the packages that people take for them: the group `evaluate` of run.py. A part is a function of its own in PARTS."""
 
+import json
 import os
 import pathlib
 import subprocess
 import sys
+import time
 
-from run import ROOT, row, seconds, title
+from run import COMMAND, ROOT, row, seconds, title
 
+ALPHA_BENCH = ROOT / "build/release/bin/alpha_bench"
 BLEU_CORPUS = ROOT / "build/release/bin/bleu_corpus"
 BOOTSTRAP_BENCH = ROOT / "build/release/bin/bootstrap_bench"
 
@@ -75,7 +78,58 @@ def macro_f1_bootstrap(folder):
     row("percentile interval, a loop over scikit-learn's f1_score", f"{ours:,.0f}", f"{peer:,.0f}", f"{ours / peer:.0f}×", "≥ 200×")
 
 
-PARTS = [bleu, macro_f1_bootstrap]
+def real_ratings(units, raters=3):
+    """[units][raters]: a true value of each unit, and what each rater made of it; no two numbers are equal."""
+    import numpy
+
+    random = numpy.random.default_rng(3)
+    return random.normal(size=(units, 1)) + random.normal(size=(units, raters))
+
+
+def alpha(folder):
+    """Krippendorff's alpha of real values, beside the package that builds a matrix of all values by all values."""
+    import krippendorff
+
+    table = real_ratings(400)
+    file = folder / "ratings.txt"
+    file.write_text("".join(" ".join(map(repr, map(float, unit))) + "\n" for unit in table))
+    values, ours, peer = [], [], []
+    for _ in range(3):  # in turn, the best of three
+        value, time_taken = subprocess.run([ALPHA_BENCH, file, "0.3"], check=True, capture_output=True, text=True).stdout.split()
+        values.append(float(value))
+        ours.append(float(time_taken))
+        peer.append(seconds(lambda: values.append(krippendorff.alpha(table.T, level_of_measurement="interval"))))
+    assert max(values) - min(values) < 1e-10, values
+    title("Krippendorff's interval alpha, 3 raters × 400 real values in memory, one thread, milliseconds, the best of three")
+    row("krippendorff 0.9", f"{min(ours) * 1e3:.3f}", f"{min(peer) * 1e3:.0f}", f"{min(peer) / min(ours):,.0f}×", "≥ 100×")
+
+
+def agree_large(folder):
+    """`agree` on a table that no matrix of values by values fits: seconds and peak memory of the whole command."""
+    import pyarrow
+    import pyarrow.parquet
+
+    units = 300_000
+    table = real_ratings(units)
+    file = folder / "ratings.parquet"
+    columns = {"item": [f"clip_{unit:06d}" for unit in range(units) for _ in range(3)], "rater": ["anna", "ben", "chris"] * units, "value": table.ravel()}
+    pyarrow.parquet.write_table(pyarrow.table(columns), file)
+    arguments = [COMMAND, "agree", file, "--unit", "item", "--rater", "rater", "--value", "value", "--level", "interval",
+                 "--resamples", "1000", "--threads", "2", "--json"]
+    with open(folder / "result.json", "wb") as output:
+        begun = time.perf_counter()
+        process = subprocess.Popen(arguments, stdout=output, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        taken = time.perf_counter() - begun
+    assert status == 0, status
+    result = json.loads((folder / "result.json").read_text())["results"][0]
+    assert result["n_ratings"] == 3 * units and result["resamples"] == 1000 and abs(result["value"] - 0.5) < 0.01, result
+    title("`agree`, interval level, 3 raters × 300,000 units of a Parquet file, 1,000 resamples, two threads")
+    row("seconds of the whole command", f"{taken:.1f}", "", "", "seconds, not minutes")
+    row("peak memory, MB", f"{usage.ru_maxrss / 1e3:.0f}", "", "", "≤ 400")
+
+
+PARTS = [bleu, macro_f1_bootstrap, alpha, agree_large]
 
 
 def evaluate(folder):

@@ -12,6 +12,7 @@ namespace openaffect {
 namespace {
 
 constexpr std::array<std::string_view, 5> kNames = {"majority", "mean", "median", "ewe", "dawid_skene"};
+constexpr std::size_t kMostShares = std::size_t{1} << 26;
 constexpr double kEqualPosteriors = 1e-9;
 
 bool is_number(MeasurementLevel level) {
@@ -121,6 +122,10 @@ Result<Consensus> consensus(const Ratings& ratings, MeasurementLevel level, cons
     take_numbers(ratings, made);
     return made;
   }
+  if (ratings.units.size() * ratings.categories.size() > kMostShares)
+    return Error{ErrorKind::unsupported,
+                 fmt::format("{} categories of {} units are too many: a consensus of labels keeps a share of each",
+                             ratings.categories.size(), ratings.units.size())};
   made.soft = soft_labels(ratings, level);
   made.n = made.soft->n;
   if (options.method == ConsensusMethod::dawid_skene) {

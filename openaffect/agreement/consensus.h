@@ -70,7 +70,7 @@ struct Consensus {
 };
 
 // Errors `refused`: a method that the level does not have; ewe and dawid_skene where raters have no names; those of
-// dawid_skene().
+// dawid_skene(). `unsupported`: more than 67,108,864 units times categories, whose shares would take 512 MB.
 Result<Consensus> consensus(const Ratings& ratings, MeasurementLevel level, const ConsensusOptions& options = {});
 
 // r_k and w_k of ewe. Values are numbers.

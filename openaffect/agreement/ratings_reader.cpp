@@ -1,6 +1,9 @@
 #include "openaffect/agreement/ratings_reader.h"
 
+#include <fmt/format.h>
+
 #include "openaffect/agreement/ratings_reader_raw.h"
+#include "openaffect/agreement/ratings_reader_rows.h"
 #include "openaffect/agreement/ratings_reader_shapes.h"
 #include "openaffect/agreement/ratings_reader_values.h"
 
@@ -28,15 +31,16 @@ struct RowCounts {
   std::uint64_t rows = 0, bad_rows = 0;
 };
 
-Result<RowCounts> take_all(TableReader& reader, RatingRows& rows, RawRatings& raw) {
+Result<RowCounts> take_all(TableReader& reader, RatingRows& rows, RowChoice& choice, RawRatings& raw) {
   RowCounts counts;
-  const std::vector<std::size_t> columns = rows.columns();
+  std::vector<std::size_t> columns = rows.columns();
+  choice.add_to(columns);
   reader.want(columns);
   for (;;) {
     OA_TRY(next, reader.next());
     if (!next) return counts;
     OA_TRY(block, reader.parse(*next, columns));
-    OA_CHECK(rows.take(block, raw));
+    OA_CHECK(rows.take(block, choice.rows(block), raw));
     counts.rows += block.rows();
     counts.bad_rows += block.faults().size();
   }
@@ -44,14 +48,28 @@ Result<RowCounts> take_all(TableReader& reader, RatingRows& rows, RawRatings& ra
 
 }  // namespace
 
+Result<RowCondition> row_condition(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  if (equals != 0 && equals != std::string_view::npos)
+    return RowCondition{std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
+  return Error{ErrorKind::unknown, fmt::format("'{}' is no COLUMN=VALUE", text)};
+}
+
 Result<RatingsTable> read_ratings(const std::string& path, const RatingsOptions& options) {
   OA_TRY(reader, open_table(path, options.read));
-  NamedColumns columns{path, {}};
-  for (const ColumnInfo& column : reader->columns()) columns.names.push_back(column.name);
+  return read_ratings(*reader, path, options);
+}
+
+Result<RatingsTable> read_ratings(TableReader& reader, const std::string& file, const RatingsOptions& asked) {
+  NamedColumns columns{file, {}};
+  for (const ColumnInfo& column : reader.columns()) columns.names.push_back(column.name);
+  const RatingsOptions options = with_found_columns(columns, asked);
   OA_TRY(rows, make_rating_rows(columns, options));
+  OA_TRY(choice, RowChoice::create(columns, options.where));
   RawRatings raw;
   raw.missing_texts = options.missing;
-  OA_TRY(counts, take_all(*reader, *rows, raw));
+  OA_TRY(counts, take_all(reader, *rows, choice, raw));
+  OA_CHECK(choice.check());
   OA_CHECK(rows->finish(raw));
   OA_TRY(all, completed(options, *rows, raw, columns));
   const std::string field = raw.field;
@@ -59,7 +77,9 @@ Result<RatingsTable> read_ratings(const std::string& path, const RatingsOptions&
   table.shape = rows->shape();
   table.scheme = all.scheme;
   table.field = field;
+  table.unit = options.unit;
   table.rows = counts.rows;
+  table.passed_over = choice.passed_over();
   table.bad_rows = counts.bad_rows;
   return table;
 }

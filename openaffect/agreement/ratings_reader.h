@@ -48,6 +48,15 @@ std::string_view rating_shape_name(RatingShape shape);  // long, wide, counts, l
 enum class OnOutside { refuse, drop };
 enum class OnTwice { refuse, keep_first, keep_last };
 
+// A cell that a row has to have to count: its text, as a csv has it, without the spaces around it; "" an empty one.
+struct RowCondition {
+  std::string column, value;
+  bool operator==(const RowCondition&) const = default;
+};
+
+// "task=voice"; Error `unknown` without a column in front of the first =.
+Result<RowCondition> row_condition(std::string_view text);
+
 struct RatingsOptions {
   std::string unit = {}, rater = {}, value = {};
   std::vector<std::string> raters = {};
@@ -61,6 +70,10 @@ struct RatingsOptions {
   std::shared_ptr<const Scheme> scheme = {};
   std::vector<std::string> order = {};    // the categories, lowest first, instead of a scheme
   std::vector<std::string> missing = {};  // texts that mean "no rating": NA, -99
+
+  std::vector<RowCondition> where = {};  // rows that do not fit are passed over: conditions on several columns must all
+                                         // hold, of several on one column one is enough
+  std::uint64_t least_ratings = 0;       // units with fewer are left out
 
   OnOutside on_outside = OnOutside::refuse;  // drop: ratings outside the scheme are counted and left out (of a set: the
                                              // whole rating)
@@ -83,7 +96,10 @@ struct RatingsTable {
   MeasurementLevel level = MeasurementLevel::nominal;
   std::shared_ptr<const Scheme> scheme = {};  // that of the options, or the built-in one that a label job's table names
   std::string field = {};                     // of a label job's table: the field that was read; "" for decisions
+  std::string unit = {};  // the column that names units; "" where their rows do, and of a label job's table
   std::uint64_t rows = 0;
+  std::uint64_t passed_over = 0;                  // rows that `where` leaves out
+  std::uint64_t small_units = 0;                  // units that `least_ratings` leaves out
   std::uint64_t bad_rows = 0;                     // kept by ReadOptions::on_bad_row: nothing was taken from them
   std::uint64_t missing = 0;                      // cells without a rating
   std::uint64_t twice = 0;                        // ratings left out by on_twice
@@ -94,11 +110,14 @@ struct RatingsTable {
 // Holds all distinct texts and 16 bytes a rating: 900,000 ratings of 300,000 units take less than 150 MB.
 // Errors: those of open_table and of reading, and
 //   unknown      a column that is not there; options of two shapes, or of none; a field, source or scheme that must be
-//                chosen or is not there; ordinal texts without an order; a level that the scheme does not have
+//                chosen or is not there; ordinal texts without an order; a level that the scheme does not have; no row
+//                fits `where` (the message says what the column holds instead)
 //   format       (with file, row, column) what is no number, NaN or infinity; a value outside the scheme; a count that
 //                is no whole number; no unit or rater in a row; lists of different length; a rater who rates a unit
 //                twice (names both)
 //   unsupported  more than 65,535 categories, 100,000 votes in a cell or 4,294,967,295 ratings; free texts
 Result<RatingsTable> read_ratings(const std::string& path, const RatingsOptions& options);
+// The same of a table that is open; `file` is its name in errors.
+Result<RatingsTable> read_ratings(TableReader& reader, const std::string& file, const RatingsOptions& options);
 
 }  // namespace openaffect

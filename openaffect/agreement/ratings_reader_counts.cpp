@@ -39,12 +39,12 @@ class CountRows final : public RatingRows {
     return all;
   }
 
-  Result<Done> take(const Block& block, RawRatings& raw) override {
+  Result<Done> take(const Block& block, std::span<const std::size_t> rows, RawRatings& raw) override {
     units_.start(block);
     raw.labels = labels_;
     std::vector<TextCells> cells;
     for (const std::size_t column : counts_) cells.push_back(block.as_texts(column));
-    for (const std::size_t row : good_rows(block)) {
+    for (const std::size_t row : rows) {
       const std::uint64_t number = block.first_row() + row + 1;
       OA_TRY(unit, units_.at(row, raw));
       OA_TRY(taken, is_taken(names_, on_twice_, unit, number, raw));

@@ -49,9 +49,9 @@ class LabelJobRows final : public RatingRows {
     return all;
   }
 
-  Result<Done> take(const Block& block, RawRatings& raw) override {
+  Result<Done> take(const Block& block, std::span<const std::size_t> rows, RawRatings& raw) override {
     const Cells cells = cells_of(block);
-    for (const std::size_t row : good_rows(block)) {
+    for (const std::size_t row : rows) {
       const std::uint64_t number = block.first_row() + row + 1;
       Reading reading{cells.source[row].value_or(""), cells.scheme[row].value_or(""), cells.field[row].value_or("")};
       const auto found = readings_.emplace(std::move(reading), readings_.size()).first;

@@ -24,11 +24,11 @@ class ListRows final : public RatingRows {
     return all;
   }
 
-  Result<Done> take(const Block& block, RawRatings& raw) override {
+  Result<Done> take(const Block& block, std::span<const std::size_t> rows, RawRatings& raw) override {
     units_.start(block);
     const TextCells lists = block.as_texts(list_);
     const TextCells raters = raters_ ? block.as_texts(*raters_) : TextCells(block.rows());
-    for (const std::size_t row : good_rows(block)) {
+    for (const std::size_t row : rows) {
       const std::uint64_t number = block.first_row() + row + 1;
       OA_TRY(unit, units_.at(row, raw));
       OA_TRY(ratings, elements_of(lists[row], number, list_));

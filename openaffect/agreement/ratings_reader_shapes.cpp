@@ -21,11 +21,11 @@ class LongRows final : public RatingRows {
     return all;
   }
 
-  Result<Done> take(const Block& block, RawRatings& raw) override {
+  Result<Done> take(const Block& block, std::span<const std::size_t> rows, RawRatings& raw) override {
     units_.start(block);
     const TextCells values = block.as_texts(value_);
     const TextCells raters = rater_ ? block.as_texts(*rater_) : TextCells(block.rows());
-    for (const std::size_t row : good_rows(block)) {
+    for (const std::size_t row : rows) {
       const std::uint64_t number = block.first_row() + row + 1;
       OA_TRY(unit, units_.at(row, raw));
       const std::string_view name = raters[row] ? trimmed(*raters[row]) : std::string_view();
@@ -56,12 +56,12 @@ class WideRows final : public RatingRows {
     return all;
   }
 
-  Result<Done> take(const Block& block, RawRatings& raw) override {
+  Result<Done> take(const Block& block, std::span<const std::size_t> rows, RawRatings& raw) override {
     units_.start(block);
     for (const std::string& name : names_) raw.raters.id(name);
     std::vector<TextCells> cells;
     for (const std::size_t rater : raters_) cells.push_back(block.as_texts(rater));
-    for (const std::size_t row : good_rows(block)) {
+    for (const std::size_t row : rows) {
       OA_TRY(unit, units_.at(row, raw));
       for (std::uint32_t rater = 0; rater < raters_.size(); ++rater)
         raw.add(unit, rater, cells[rater][row].value_or(""),
@@ -188,6 +188,17 @@ Result<std::unique_ptr<RatingRows>> make_wide_rows(const NamedColumns& columns, 
   return std::unique_ptr<RatingRows>(std::make_unique<WideRows>(std::move(units), std::move(raters), options.raters));
 }
 
+RatingsOptions with_found_columns(const NamedColumns& columns, const RatingsOptions& options) {
+  RatingsOptions found = options;
+  const bool is_named = !options.value.empty() || !options.raters.empty() || !options.counts.empty() ||
+                        !options.list.empty() || !options.rater.empty() || !options.list_raters.empty();
+  if (is_named || is_label_job_table(columns) || !columns.has("ratings")) return found;
+  found.list = "ratings";
+  if (columns.has("raters")) found.list_raters = "raters";
+  if (found.unit.empty() && columns.has("id")) found.unit = "id";
+  return found;
+}
+
 Result<std::unique_ptr<RatingRows>> make_rating_rows(const NamedColumns& columns, const RatingsOptions& options) {
   OA_CHECK(check_options(columns, options));
   if (!options.value.empty()) return make_long_rows(columns, options);
@@ -195,13 +206,6 @@ Result<std::unique_ptr<RatingRows>> make_rating_rows(const NamedColumns& columns
   if (!options.counts.empty()) return make_count_rows(columns, options);
   if (!options.list.empty()) return make_list_rows(columns, options);
   if (is_label_job_table(columns)) return make_label_job_rows(columns, options);
-  if (columns.has("ratings")) {
-    RatingsOptions lists = options;
-    lists.list = "ratings";
-    if (columns.has("raters")) lists.list_raters = "raters";
-    if (lists.unit.empty() && columns.has("id")) lists.unit = "id";
-    return make_list_rows(columns, lists);
-  }
   return usage(columns,
                fmt::format("which columns are ratings? Name those of unit, rater and value (long), the raters' "
                            "(wide), counts or a list; there are {}",

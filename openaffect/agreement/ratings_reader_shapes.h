@@ -27,12 +27,16 @@ class RatingRows {
   virtual ~RatingRows() = default;
   virtual RatingShape shape() const = 0;
   virtual std::vector<std::size_t> columns() const = 0;  // that parse() must have been given
-  virtual Result<Done> take(const Block& block, RawRatings& raw) = 0;
+  // `rows`: those of the block that count, ascending.
+  virtual Result<Done> take(const Block& block, std::span<const std::size_t> rows, RawRatings& raw) = 0;
   virtual Result<Done> finish(RawRatings& raw) {
     (void)raw;
     return Done{};
   }
 };
+
+// The options with the columns of a catalogue's table (ratings, raters, id) named, where they name no shape.
+RatingsOptions with_found_columns(const NamedColumns& columns, const RatingsOptions& options);
 
 // By the options, else by the columns.
 Result<std::unique_ptr<RatingRows>> make_rating_rows(const NamedColumns& columns, const RatingsOptions& options);
@@ -46,8 +50,6 @@ bool is_label_job_table(const NamedColumns& columns);
 Result<std::unique_ptr<RatingRows>> make_label_job_rows(const NamedColumns& columns, const RatingsOptions& options);
 
 using TextCells = std::vector<std::optional<std::string>>;
-
-// The cells of a column as texts; lists as JSON.
 
 // The rows of a block without those that could not be read.
 std::vector<std::size_t> good_rows(const Block& block);

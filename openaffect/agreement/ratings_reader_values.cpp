@@ -114,6 +114,27 @@ void drop_earlier_rows(RawRatings& raw) {
   raw.entries.resize(kept);
 }
 
+// Units with fewer ratings go, and their ratings.
+void leave_out_small_units(std::uint64_t least, RatingsTable& table) {
+  Ratings& ratings = table.ratings;
+  const std::vector<std::size_t> starts = ratings.unit_starts();
+  std::size_t kept_units = 0, kept = 0;
+  for (std::size_t unit = 0; unit < ratings.units.size(); ++unit) {
+    if (starts[unit + 1] - starts[unit] < least) continue;
+    for (std::size_t i = starts[unit]; i < starts[unit + 1]; ++i) {
+      ratings.entries[kept] = ratings.entries[i];
+      ratings.entries[kept].unit = static_cast<std::uint32_t>(kept_units);
+      table.order[kept++] = table.order[i];
+    }
+    if (kept_units != unit) ratings.units[kept_units] = std::move(ratings.units[unit]);
+    ++kept_units;
+  }
+  table.small_units = ratings.units.size() - kept_units;
+  ratings.units.resize(kept_units);
+  ratings.entries.resize(kept);
+  table.order.resize(kept);
+}
+
 Result<TextValues> values_of(const RawRatings& raw, const UsedTexts& used, MeasurementLevel level,
                              const NamedColumns& columns, const RatingsOptions& options) {
   switch (level) {
@@ -189,6 +210,7 @@ Result<RatingsTable> make_ratings(RawRatings&& raw, const NamedColumns& columns,
   table.ratings.raters = raw.raters.texts();
   table.ratings.categories = std::move(values.categories);
   table.ratings.sets = std::move(values.sets);
+  if (options.least_ratings > 0) leave_out_small_units(options.least_ratings, table);
   return table;
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -16,7 +18,7 @@ namespace {
 
 struct Flags {
   std::string input, level, scheme, consensus, consensus_output, on_outside = "fail", on_twice = "fail", ties = "none";
-  std::vector<std::string> raters, counts, order, missing;
+  std::vector<std::string> raters, counts, order, missing, where;
   AgreementOptions options;
   ReadFlags read;
   ResultFlags results;
@@ -34,6 +36,11 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_option("--list-raters", ratings.list_raters, "the column that lists who gave them, in the same order");
   app.add_option("--source", ratings.source, "of a table that openaffect label wrote: which text column");
   app.add_option("--field", ratings.field, "of a scheme of numbers: which field the values are");
+  app.add_option("--where", flags.where,
+                 "COLUMN=VALUE: only such rows; several columns must all fit, of one column several values may")
+      ->allow_extra_args(false);
+  app.add_option("--min-ratings", ratings.least_ratings, "leave out units with fewer ratings")
+      ->check(CLI::Range(0, 1'000'000));
   app.add_option("--level", flags.level, "nominal, ordinal, interval, ratio, set; by default as scheme or values say");
   app.add_option("--scheme", flags.scheme, "what may be said: a scheme's name or file (openaffect schemes)");
   app.add_option("--order", flags.order, "the categories from low to high, comma-separated, instead of a scheme");
@@ -71,6 +78,10 @@ Result<Done> set_options(Flags& flags) {
   ratings.on_outside = choice<OnOutside>(flags.on_outside, {{"fail", OnOutside::refuse}, {"drop", OnOutside::drop}});
   ratings.on_twice = choice<OnTwice>(
       flags.on_twice, {{"fail", OnTwice::refuse}, {"first", OnTwice::keep_first}, {"last", OnTwice::keep_last}});
+  for (const std::string& text : flags.where) {
+    OA_TRY(condition, row_condition(text));
+    ratings.where.push_back(std::move(condition));
+  }
   if (!flags.level.empty()) {
     OA_TRY(level, level_of_name(flags.level));
     ratings.level = level;
@@ -81,26 +92,56 @@ Result<Done> set_options(Flags& flags) {
   }
   if (!flags.consensus.empty()) {
     OA_TRY(method, consensus_method_of_name(flags.consensus));
-    flags.options.consensus.emplace().method = method;
-    flags.options.consensus->on_tie = choice<OnTie>(flags.ties, {{"none", OnTie::none}, {"first", OnTie::first}});
+    flags.options.consensus = method;
   }
+  flags.options.needs_consensus = !flags.consensus.empty() || !flags.consensus_output.empty();
+  flags.options.on_tie = choice<OnTie>(flags.ties, {{"none", OnTie::none}, {"first", OnTie::first}});
   OA_TRY(read, flags.read.options());
   ratings.read = std::move(read);
   OA_CHECK(flags.results.check());
   flags.options.intervals = flags.results.intervals;
+  flags.options.wants_texts = !flags.results.output.empty();
   return Done{};
 }
 
-Result<Done> agree(const Flags& flags, const Terminal& terminal) {
-  OA_TRY(study, study_agreement(flags.input, flags.options));
-  OA_CHECK(flags.results.finish(study.rows, {}, agreement_page(study, flags.results.intervals), {}, terminal));
-  if (flags.consensus_output.empty()) return Done{};
-  const std::string& unit = flags.options.ratings.unit;
-  OA_CHECK(write_consensus(flags.consensus_output, study.table.ratings, *study.consensus,
-                           {.unit = unit.empty() ? "id" : unit}));
-  terminal.message(fmt::format("consensus ({}) of {} units in {}\n", consensus_method_name(study.consensus->method),
-                               study.table.ratings.units.size(), flags.consensus_output));
+// "majority of 300 units, 12 tied (no label), 2 without a rating"
+std::string consensus_text(const AgreementStudy& study, OnTie on_tie) {
+  const Consensus& made = *study.consensus;
+  std::string text =
+      fmt::format("{} of {} units", consensus_method_name(made.method), study.table.ratings.units.size());
+  const bool is_set = made.level == MeasurementLevel::set;
+  if (made.tied_units() > 0)
+    text += fmt::format(", {} tied ({})", made.tied_units(),
+                        is_set                   ? "such labels are left out"
+                        : on_tie == OnTie::first ? "the first of the tied labels taken"
+                                                 : "no label");
+  const auto unrated = static_cast<std::uint64_t>(std::ranges::count(made.n, 0U));
+  if (unrated > 0) text += fmt::format(", {} without a rating", unrated);
+  const std::uint64_t tied = is_set || on_tie == OnTie::first ? 0 : made.tied_units();
+  if (made.undecided_units() > tied + unrated)
+    text += fmt::format(", {} whose raters weigh nothing", made.undecided_units() - tied - unrated);
+  if (made.dawid_skene && !made.dawid_skene->converged) text += ", not converged";
+  return text;
+}
+
+Result<Done> finish_consensus(const Flags& flags, const AgreementStudy& study, const Terminal& terminal) {
+  const std::string& file = flags.consensus_output;
+  const std::string& unit = study.table.unit;
+  if (!file.empty())
+    OA_CHECK(write_consensus(file, study.table.ratings, *study.consensus, {.unit = unit.empty() ? "id" : unit}));
+  terminal.message(fmt::format("consensus: {}{}\n", consensus_text(study, flags.options.on_tie),
+                               file.empty() ? "; --consensus-output writes it" : fmt::format(", in {}", file)));
   return Done{};
+}
+
+// The exit code: 3 when rows could not be read and were passed over.
+Result<int> agree(const Flags& flags, const Terminal& terminal) {
+  OA_TRY(study, study_agreement(flags.input, flags.options));
+  const PageJson page = agreement_page(study, flags.results.intervals);
+  OA_CHECK(flags.results.finish(study.rows, {}, page, {}, terminal));
+  if (flags.options.needs_consensus) OA_CHECK(finish_consensus(flags, study, terminal));
+  constexpr int kSomeRowsFailed = 3;
+  return study.table.bad_rows > 0 ? kSomeRowsFailed : 0;
 }
 
 }  // namespace
@@ -120,6 +161,6 @@ extern "C" int openaffect_verb_agree(const std::vector<std::string>& arguments, 
   declare(command.options(), flags);
   if (const auto code = command.parse(arguments, terminal)) return *code;
   if (const auto set = set_options(flags); !set) return terminal.fail(set.error());
-  if (const auto done = agree(flags, terminal); !done) return terminal.fail(done.error());
-  return 0;
+  const auto code = agree(flags, terminal);
+  return code ? *code : terminal.fail(code.error());
 }

@@ -26,7 +26,7 @@ std::vector<ResultRow> printed_rows(std::span<const ResultRow> rows) {
 void ResultFlags::declare(CLI::App& app) {
   BootstrapOptions& bootstrap = intervals.bootstrap;
   bootstrap.threads = usable_cores();
-  app.add_option("-o,--output", output, "a folder for result.json, samples.jsonl and report.html");
+  app.add_option("-o,--output", output, "a folder for result.json, report.html and, of evaluate, samples.jsonl");
   app.add_option("--format", format, "of what is printed: table, json, markdown, latex");
   app.add_flag("--json", json, "the same as --format json");
   app.add_option("--ci", interval, "95 % intervals: percentile, bca (slower, for skewed figures), none");
@@ -61,8 +61,8 @@ Result<Done> ResultFlags::finish(std::span<const ResultRow> rows, std::span<cons
     for (const ResultGrid& grid : grids) terminal.print("\n" + render_grid(grid, format_));
   if (output.empty()) return Done{};
   OA_CHECK(write_result_folder(output, rows, page, tasks));
-  terminal.message(fmt::format("results in {0}/result.json{1} and {0}/report.html\n", output,
-                               tasks.empty() ? "" : fmt::format(", {}/samples.jsonl", output)));
+  const std::string samples = tasks.empty() ? "" : fmt::format(", {}/samples.jsonl", output);
+  terminal.message(fmt::format("results in {0}/result.json{1} and {0}/report.html\n", output, samples));
   return Done{};
 }
 

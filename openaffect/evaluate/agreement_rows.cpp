@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "openaffect/agreement/icc.h"
 #include "openaffect/agreement/kappa.h"
 #include "openaffect/agreement/kendall_w.h"
@@ -9,6 +11,9 @@
 
 namespace openaffect {
 namespace {
+
+constexpr std::size_t kMostLabels = 1'000;   // with 10,000 resamples their figures take 80 MB
+constexpr std::size_t kMostWithout = 2'000;  // each costs as much as alpha itself
 
 const std::vector<std::string> kLevelNames = {"nominal", "ordinal", "interval", "ratio", "set"};
 
@@ -56,25 +61,34 @@ class AgreementRows {
 
  private:
   void add_nominal() {
-    add_scores({.per_label = true, .kappas = true});
+    add_scores({.per_label = few_labels(), .kappas = true});
+    if (!few_labels()) rows_.front().note = too_many_labels();
     add(row_of("conger_kappa", conger_kappa(ratings_)));
-    if (raters_ == 2) add(row_of("cohen_kappa", cohen_kappa(ratings_)));
-    if (raters_ == 2) add(row_of("scott_pi", scott_pi(ratings_)));
+    if (raters_ == 2) add_complete("cohen_kappa", cohen_kappa(ratings_));
+    if (raters_ == 2) add_complete("scott_pi", scott_pi(ratings_));
+  }
+
+  bool few_labels() const { return ratings_.categories.size() <= kMostLabels; }
+
+  std::string too_many_labels() const {
+    return fmt::format("{} categories are too many for a figure each", ratings_.categories.size());
   }
 
   void add_ordinal() {
     add_scores({});
-    for (const LabelAgreement& label : krippendorff_alpha_per_label(ratings_))
-      rows_.front().per_label.push_back({label.label, label.agreement.value, label.agreement.reason});
+    if (!few_labels()) rows_.front().note = too_many_labels();
+    if (few_labels())
+      for (const LabelAgreement& label : krippendorff_alpha_per_label(ratings_))
+        rows_.front().per_label.push_back({label.label, label.agreement.value, label.agreement.reason});
     const KappaOptions linear{.weights = KappaWeights::linear, .categories = CategoryUse::all};
     const KappaOptions quadratic{.weights = KappaWeights::quadratic, .categories = CategoryUse::all};
     add(row_of("gwet_ac2", gwet_ac2(ratings_, quadratic), "quadratic weights"));
     add(row_of("conger_kappa", conger_kappa(ratings_, quadratic), "quadratic weights"));
     add(row_of("percent_agreement", percent_agreement(ratings_)));
-    if (raters_ == 2) add(row_of("cohen_kappa", cohen_kappa(ratings_)));
-    if (raters_ == 2) add(row_of("cohen_kappa_linear", cohen_kappa(ratings_, linear)));
-    if (raters_ == 2) add(row_of("cohen_kappa_quadratic", cohen_kappa(ratings_, quadratic)));
-    add(row_of("kendall_w", kendall_w(ratings_)));
+    if (raters_ == 2) add_complete("cohen_kappa", cohen_kappa(ratings_));
+    if (raters_ == 2) add_complete("cohen_kappa_linear", cohen_kappa(ratings_, linear));
+    if (raters_ == 2) add_complete("cohen_kappa_quadratic", cohen_kappa(ratings_, quadratic));
+    add_complete("kendall_w", kendall_w(ratings_));
   }
 
   void add_numbers() {
@@ -88,9 +102,10 @@ class AgreementRows {
       if (value.reason.empty() && intervals_.wanted) row.interval = ResultInterval{value.low, value.high, "f", 0, 0};
       row.n_items = table.n_units;
       row.n_ratings = table.n_units * table.n_raters;
+      row.note = complete_note(table.n_units, table.n_raters);
       add(std::move(row));
     }
-    add(row_of("kendall_w", kendall_w(ratings_)));
+    add_complete("kendall_w", kendall_w(ratings_));
   }
 
   void add_sets() {
@@ -98,7 +113,8 @@ class AgreementRows {
       add_scores({.alpha = {.level = level_, .distance = distance}});
       rows_.back().note = distance == SetDistance::masi ? "MASI distance" : "Jaccard distance";
     }
-    for (std::size_t label = 0; label < ratings_.categories.size(); ++label) {
+    if (!few_labels()) rows_.front().note += ", " + too_many_labels();
+    for (std::size_t label = 0; few_labels() && label < ratings_.categories.size(); ++label) {
       const AgreementValue value = krippendorff_alpha(one_against_rest(ratings_, label, level_));
       rows_.front().per_label.push_back({ratings_.categories[label], value.value, value.reason});
     }
@@ -122,10 +138,27 @@ class AgreementRows {
   }
 
   void add_without_each(ResultRow& row, const AlphaOptions& options) const {
-    const std::vector<AgreementValue> without = krippendorff_alpha_without_each_rater(ratings_, options);
     if (raters_ < 3) return;  // without one of two there is nothing to compare
+    if (raters_ > kMostWithout) {
+      row.note += fmt::format("{}{} raters are too many to leave out each", row.note.empty() ? "" : ", ", raters_);
+      return;
+    }
+    const std::vector<AgreementValue> without = krippendorff_alpha_without_each_rater(ratings_, options);
     for (std::size_t rater = 0; rater < without.size(); ++rater)
       row.per_rater.push_back({"without " + ratings_.raters[rater], without[rater].value, without[rater].reason});
+  }
+
+  // What only units enter that every rater rated.
+  std::string complete_note(std::size_t n_units, std::size_t n_ratings) const {
+    if (n_units == ratings_.units.size()) return "";
+    if (ratings_.has_raters())
+      return fmt::format("units that every rater rated only: {} of {}", n_units, ratings_.units.size());
+    return fmt::format("units with {} ratings only: {} of {}", n_ratings, n_units, ratings_.units.size());
+  }
+
+  void add_complete(const std::string& metric, const AgreementValue& value) {
+    const bool is_defined = value.reason.empty() || value.reason == "too_few";
+    add(row_of(metric, value, is_defined ? complete_note(value.n_units, 0) : ""));
   }
 
   void add(ResultRow row) { rows_.push_back(std::move(row)); }
@@ -137,7 +170,52 @@ class AgreementRows {
   std::vector<ResultRow> rows_;
 };
 
+// A figure of each rater against the others, and their mean.
+ResultRow others_row(const Ratings& ratings, std::span<const RaterSummary> raters, const std::string& metric,
+                     double RaterSummary::*figure) {
+  ResultRow row;
+  row.against = "others";
+  row.metric = metric;
+  row.note = "mean over raters";
+  double sum = 0;
+  std::size_t defined = 0;
+  for (const RaterSummary& rater : raters) {
+    const double value = rater.*figure;
+    row.n_ratings += rater.shared;
+    row.per_rater.push_back({ratings.raters[rater.rater], value,
+                             value == value     ? ""
+                             : rater.shared < 2 ? "too_few"
+                                                : "constant"});
+    if (value != value) continue;
+    sum += value;
+    ++defined;
+  }
+  if (defined > 0)
+    row.value = sum / static_cast<double>(defined);
+  else
+    row.reason = std::ranges::find(row.per_rater, "constant", &ResultPart::reason) == row.per_rater.end() ? "too_few"
+                                                                                                          : "constant";
+  const std::vector<std::size_t> starts = ratings.unit_starts();
+  for (std::size_t unit = 0; unit < ratings.units.size(); ++unit) row.n_items += starts[unit + 1] - starts[unit] > 1;
+  return row;
+}
+
 }  // namespace
+
+std::vector<ResultRow> rater_rows(const Ratings& ratings, MeasurementLevel level,
+                                  std::span<const RaterSummary> raters) {
+  if (raters_with_ratings(ratings) < 2) return {};
+  switch (level) {
+    case MeasurementLevel::nominal:
+    case MeasurementLevel::ordinal:
+      return {others_row(ratings, raters, "percent_agreement", &RaterSummary::score)};
+    case MeasurementLevel::set:
+      return {others_row(ratings, raters, "jaccard", &RaterSummary::score)};
+    default:
+      return {others_row(ratings, raters, "pearson", &RaterSummary::pearson),
+              others_row(ratings, raters, "ccc", &RaterSummary::ccc)};
+  }
+}
 
 std::vector<ResultRow> agreement_rows(const Ratings& ratings, MeasurementLevel level,
                                       const IntervalOptions& intervals) {

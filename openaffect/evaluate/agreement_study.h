@@ -16,10 +16,13 @@ namespace openaffect {
 
 struct AgreementOptions {
   RatingsOptions ratings = {};
-  std::optional<ConsensusOptions> consensus = {};
+  std::optional<ConsensusMethod> consensus = {};  // by default majority, of numbers mean
+  OnTie on_tie = OnTie::none;
+  bool needs_consensus = false;  // fail where there cannot be one; else it is left out
   IntervalOptions intervals = {};
-  std::string text = {};  // the column of texts, for the page; "": `text` where there is one
-  bool pairs = false;     // a row for every pair of raters; of up to six raters anyway
+  std::string text = {};    // the column of texts, for the page; "": `text` where there is one
+  bool wants_texts = true;  // false: they are read only where `text` names them
+  bool pairs = false;       // a row for every pair of raters; of up to six raters anyway
 };
 
 struct AgreementStudy {
@@ -27,7 +30,7 @@ struct AgreementStudy {
   std::vector<ResultRow> rows;
   std::vector<RaterPair> pairs;
   std::vector<RaterSummary> raters;    // empty where raters have no names
-  std::optional<Consensus> consensus;  // also made, by majority or mean, where none was asked for
+  std::optional<Consensus> consensus;  // also made where none was asked for, unless it would be too large
   std::vector<std::string> texts;      // [units]; empty where there are none
   ResultFacts facts;
 };

@@ -44,6 +44,13 @@ std::string metric_text(const ResultRow& row) {
   return text;
 }
 
+// Why there is no figure, then the note.
+std::string note_text(const ResultRow& row) {
+  const std::string_view words = reason_in_words(row.reason);
+  if (row.reason.empty() || words == row.reason) return row.note;
+  return std::string(words) + (row.note.empty() ? "" : "; ") + row.note;
+}
+
 enum class Cell {
   system,
   against,
@@ -116,7 +123,7 @@ std::string cell_text(const ResultRow& row, Cell cell) {
     case Cell::apart:
       return row.published ? signed_text(row.value - *row.published) : "";
     case Cell::note:
-      return row.note;
+      return note_text(row);
   }
   return "";
 }
@@ -142,14 +149,34 @@ std::vector<std::string> part_cells(const ResultPart& part) {
   return cells;
 }
 
+constexpr std::size_t kMostRaters = 20, kMostLabels = 100;
+
+// The parts of a row; of more than `most` the lowest and the highest.
+void add_parts(const std::vector<ResultPart>& parts, std::size_t most, std::vector<std::vector<std::string>>& all) {
+  if (parts.size() <= most) {
+    for (const ResultPart& part : parts) all.push_back(part_cells(part));
+    return;
+  }
+  std::vector<ResultPart> defined;
+  std::ranges::copy_if(parts, std::back_inserter(defined),
+                       [](const ResultPart& part) { return !std::isnan(part.value); });
+  if (defined.empty()) return;
+  const auto [low, high] = std::ranges::minmax_element(defined, {}, &ResultPart::value);
+  for (const auto& [word, part] : {std::pair{"lowest", *low}, std::pair{"highest", *high}}) {
+    ResultPart told = part;
+    told.name = fmt::format("{} of {}: {}", word, parts.size(), part.name);
+    all.push_back(part_cells(told));
+  }
+}
+
 }  // namespace
 
 ResultGrid result_grid(std::span<const ResultRow> rows) {
   std::vector<std::vector<std::string>> all;
   for (const ResultRow& row : rows) {
     all.push_back(row_cells(row));
-    for (const ResultPart& part : row.per_label) all.push_back(part_cells(part));
-    for (const ResultPart& part : row.per_rater) all.push_back(part_cells(part));
+    add_parts(row.per_label, kMostLabels, all);
+    add_parts(row.per_rater, kMostRaters, all);
   }
   ResultGrid grid;
   grid.rows.resize(all.size());

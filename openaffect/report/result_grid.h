@@ -19,7 +19,8 @@ struct ResultGrid {
 };
 
 // Only columns in which a row has something to say. Parts (per label, per rater) are rows behind their figure, their
-// names indented by two spaces.
+// names indented by two spaces; of more than 20 raters or 100 labels the lowest and the highest. A figure that is
+// undefined has its reason in words as its note.
 ResultGrid result_grid(std::span<const ResultRow> rows);
 
 }  // namespace openaffect

@@ -169,14 +169,18 @@ std::string as_latex(const ResultGrid& grid) {
 
 constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
     {"absent", "no predictions were given for this task"},
-    {"constant", "one side has only one value"},
+    {"constant", "there is only one value, or one side has only one"},
     {"needs_rater_names", "the ratings do not say who gave them"},
+    {"negative_value", "a ratio scale has nothing below 0"},
     {"no_complete_units", "no unit was rated by every rater"},
+    {"no_raters", "the ratings do not say who gave them"},
     {"no_ratings", "there is no rating"},
     {"no_support", "no item has this label, in gold or in the predictions"},
+    {"not_for_level", "it means nothing at this level of measurement"},
     {"not_rated", "the system does not say this"},
+    {"not_two_raters", "there are more than two raters"},
     {"one_rater", "there is only one rater"},
-    {"too_few", "too few items"},
+    {"too_few", "too few items that can be used"},
 };
 
 }  // namespace

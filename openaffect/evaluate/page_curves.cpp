@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kCurvePoints = 400;
 
 bool has_probabilities(const ScoringTask& task) {
-  return !task.probabilities.empty() && !task.labels.empty() && !task.ids.empty();
+  return !task.probabilities.empty() && task.gold_shares.empty() && !task.labels.empty() && !task.ids.empty();
 }
 
 // Calls `function(confidence, correct)`: of the top label, or of every label of label sets.

@@ -67,7 +67,8 @@ double confidence_of(const ScoringTask& task, std::size_t item) {
 
 PageJson names_of(const ScoringTask& task, const std::vector<LabelId>& labels) {
   PageJson names = PageJson::array();
-  for (const LabelId label : labels) names.push_back(task.labels[static_cast<std::size_t>(label)]);
+  for (const LabelId label : labels)
+    if (label != kNoLabel) names.push_back(task.labels[static_cast<std::size_t>(label)]);  // the status tells of others
   return names;
 }
 
@@ -123,7 +124,7 @@ bool worse(const Miss& a, const Miss& b) {
 PageJson page_disagreements(std::span<const ScoringTask> tasks, std::size_t most) {
   std::vector<Miss> misses;
   for (std::size_t task = 0; task < tasks.size(); ++task)
-    for (std::size_t item = 0; item < tasks[task].ids.size(); ++item)
+    for (std::size_t item = 0; tasks[task].gold_shares.empty() && item < tasks[task].ids.size(); ++item)
       if (const double distance = distance_of(tasks[task], item); distance != 0)
         misses.push_back({task, item, distance, confidence_of(tasks[task], item)});
   const std::size_t of = misses.size();

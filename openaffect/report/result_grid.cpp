@@ -156,6 +156,9 @@ ResultGrid result_grid(std::span<const ResultRow> rows) {
   for (std::size_t column = 0; column < std::size(kColumns); ++column) {
     const auto says = [&](const auto& cells) { return !cells[column].empty(); };
     if (std::ranges::none_of(all, says)) continue;
+    if (kColumns[column].cell == Cell::against &&
+        std::ranges::all_of(rows, [](const ResultRow& row) { return row.against == "gold"; }))
+      continue;
     grid.columns.push_back({kColumns[column].title, kColumns[column].number});
     for (std::size_t row = 0; row < all.size(); ++row) grid.rows[row].push_back(std::move(all[row][column]));
   }

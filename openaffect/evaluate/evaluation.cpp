@@ -1,6 +1,7 @@
 #include "openaffect/evaluate/evaluation.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -33,9 +34,11 @@ void add_items(ResultFacts& facts, const std::vector<ScoringTask>& tasks) {
   facts.cluster_count = clusters.size();
 }
 
-void add_warnings(ResultFacts& facts, const PairedTasks& paired) {
+void add_pairing(Evaluation& evaluation, const PairedTasks& paired) {
+  ResultFacts& facts = evaluation.facts;
   facts.warnings.insert(facts.warnings.end(), paired.warnings.begin(), paired.warnings.end());
   facts.cluster_column = paired.cluster_column;
+  evaluation.notes.push_back(paired.decided);
 }
 
 std::string comparison_title(const std::vector<std::string>& predicted) {
@@ -44,13 +47,18 @@ std::string comparison_title(const std::vector<std::string>& predicted) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-// Says by what intervals are resampled, where it was not asked for.
-void tell_clusters(ResultFacts& facts, const PairingOptions& pairing, const IntervalOptions& intervals) {
-  if (!intervals.wanted || facts.cluster_column.empty() || !pairing.cluster.empty()) return;
-  facts.warnings.push_back(
-      fmt::format("intervals resample whole groups of rows by the column {} ({} groups); --cluster "
-                  "none resamples single rows",
-                  facts.cluster_column, facts.cluster_count));
+constexpr std::uint64_t kFewClusters = 10;  // docs/uncertainty.md: intervals hold hardly with ten
+
+// Says by what is resampled.
+void tell_clusters(Evaluation& evaluation, const PairingOptions& pairing, const IntervalOptions& intervals) {
+  ResultFacts& facts = evaluation.facts;
+  if (!intervals.wanted || facts.cluster_column.empty()) return;
+  evaluation.notes.push_back(fmt::format("intervals draw whole groups of rows: {} by column {}{}", facts.cluster_count,
+                                         facts.cluster_column,
+                                         pairing.cluster.empty() ? " (--cluster none draws single rows)" : ""));
+  if (facts.cluster_count <= kFewClusters)
+    facts.warnings.push_back(
+        fmt::format("with {} groups intervals are too narrow; read them as the least doubt", facts.cluster_count));
 }
 
 // The tasks cut down to the ids that all systems have, in the first system's order.
@@ -79,7 +87,20 @@ void tell_apart(std::vector<std::vector<ScoringTask>>& systems, const std::vecto
     for (ScoringTask& task : systems[i]) task.system = paths[i];
 }
 
+// Distributions are compared where all systems have probabilities.
+void keep_common_tasks(std::vector<std::vector<ScoringTask>>& systems) {
+  std::map<std::string, std::size_t> having;  // by field
+  for (const auto& system : systems)
+    for (const ScoringTask& task : system)
+      if (!task.gold_shares.empty()) ++having[task.field];
+  for (auto& system : systems)
+    std::erase_if(system, [&](const ScoringTask& task) {
+      return !task.gold_shares.empty() && having[task.field] < systems.size();
+    });
+}
+
 Result<Done> align(std::vector<std::vector<ScoringTask>>& systems, const PairingOptions& pairing) {
+  keep_common_tasks(systems);
   for (const auto& system : systems)
     if (system.size() != systems[0].size())
       return Error{ErrorKind::refused, "the systems have different tasks, so nothing is paired"};
@@ -103,13 +124,15 @@ Result<Evaluation> evaluate_tables(const std::string& predicted, const std::stri
   evaluation.facts = {.command = "evaluate", .title = page_title(predicted)};
   OA_CHECK(add_input(evaluation.facts, predicted, "predictions"));
   if (!gold.empty() && gold != predicted) OA_CHECK(add_input(evaluation.facts, gold, "gold"));
-  add_warnings(evaluation.facts, paired);
+  add_pairing(evaluation, paired);
+  OA_CHECK(check_metrics(paired.tasks, scoring.metrics));
+  std::erase_if(paired.tasks, [&](const ScoringTask& task) { return !has_a_metric(task, scoring); });
   for (const ScoringTask& task : paired.tasks) {
-    OA_TRY(rows, score_task(task, scoring));
+    OA_TRY(rows, score_task(task, options_of_task(task, scoring)));
     evaluation.rows.insert(evaluation.rows.end(), rows.begin(), rows.end());
   }
   add_items(evaluation.facts, paired.tasks);
-  tell_clusters(evaluation.facts, pairing, scoring.intervals);
+  tell_clusters(evaluation, pairing, scoring.intervals);
   evaluation.tasks = std::move(paired.tasks);
   return evaluation;
 }
@@ -122,7 +145,7 @@ Result<Evaluation> compare_tables(const std::vector<std::string>& predicted, con
   std::vector<std::vector<ScoringTask>> systems;
   for (const std::string& path : predicted) {
     OA_TRY(paired, pair_tables(path, gold, pairing));
-    add_warnings(evaluation.facts, paired);
+    add_pairing(evaluation, paired);
     OA_CHECK(add_input(evaluation.facts, path, "predictions"));
     systems.push_back(std::move(paired.tasks));
   }
@@ -134,7 +157,7 @@ Result<Evaluation> compare_tables(const std::vector<std::string>& predicted, con
   for (auto& system : systems)
     for (ScoringTask& task : system) evaluation.tasks.push_back(std::move(task));
   add_items(evaluation.facts, evaluation.tasks);
-  tell_clusters(evaluation.facts, pairing, options.scoring.intervals);
+  tell_clusters(evaluation, pairing, options.scoring.intervals);
   return evaluation;
 }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kCurvePoints = 400;
 
 bool has_probabilities(const ScoringTask& task) {
-  return !task.probabilities.empty() && !task.labels.empty() && !task.ids.empty();
+  return !task.probabilities.empty() && task.gold_shares.empty() && !task.labels.empty() && !task.ids.empty();
 }
 
 // Five digits are more than a picture shows, and a third of the bytes.

@@ -110,7 +110,9 @@ PageJson page_place(const ScoringTask& task) {
 }
 
 PageJson page_matrix(const ScoringTask& task) {
-  if ((task.kind != TaskKind::classes && task.kind != TaskKind::grades) || task.labels.empty()) return nullptr;
+  if ((task.kind != TaskKind::classes && task.kind != TaskKind::grades) || task.labels.empty() ||
+      !task.gold_shares.empty())
+    return nullptr;
   const std::size_t labels = task.labels.size();
   std::vector<std::vector<std::uint64_t>> counts(labels, std::vector<std::uint64_t>(labels + std::size(kNoLabels)));
   for (std::size_t item = 0; item < task.gold_labels.size(); ++item) {

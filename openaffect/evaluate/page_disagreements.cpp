@@ -70,7 +70,8 @@ double confidence_of(const ScoringTask& task, std::size_t item) {
 
 PageJson names_of(const ScoringTask& task, const std::vector<LabelId>& labels) {
   PageJson names = PageJson::array();
-  for (const LabelId label : labels) names.push_back(task.labels[static_cast<std::size_t>(label)]);
+  for (const LabelId label : labels)
+    if (label != kNoLabel) names.push_back(task.labels[static_cast<std::size_t>(label)]);  // the status tells of others
   return names;
 }
 
@@ -130,7 +131,7 @@ PageJson page_disagreements(std::span<const ScoringTask> tasks, std::size_t most
   PageJson rows = PageJson::array();
   for (const ScoringTask& task : tasks) {
     std::vector<Miss> misses;
-    for (std::size_t item = 0; item < task.ids.size(); ++item)
+    for (std::size_t item = 0; task.gold_shares.empty() && item < task.ids.size(); ++item)
       if (const double distance = distance_of(task, item); distance != 0)
         misses.push_back({item, distance, confidence_of(task, item)});
     of += misses.size();

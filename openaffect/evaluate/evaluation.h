@@ -16,8 +16,8 @@ struct Evaluation {
   std::vector<ResultRow> rows;
   std::vector<ScoringTask> tasks;
   ResultFacts facts;
-  std::vector<ResultGrid> grids = {};    // a benchmark's published tables with our rows among theirs
-  std::vector<std::string> notes = {};   // what was decided without being asked for, a line each
+  std::vector<ResultGrid> grids = {};   // a benchmark's published tables with our rows among theirs
+  std::vector<std::string> notes = {};  // what was decided without being asked for, a line each
 };
 
 // One table of predictions against gold (pairing.h). Errors: those of pairing and scoring; `unknown` for a metric that

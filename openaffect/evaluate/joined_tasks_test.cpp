@@ -27,8 +27,8 @@ TEST(JoinedTasks, a_then_b) {
 }
 
 TEST(JoinedTasks, numbers_that_one_system_lacks_are_left_out_of_both) {
-  const auto joined = *join_tasks(number_task("a", {1, 2, 3}, {1, std::nan(""), 3}),
-                                  number_task("b", {1, 2, 3}, {2, 2, std::nan("")}));
+  const auto joined =
+      *join_tasks(number_task("a", {1, 2, 3}, {1, std::nan(""), 3}), number_task("b", {1, 2, 3}, {2, 2, std::nan("")}));
   EXPECT_THAT(joined.a.ids, ElementsAre("1"));
   EXPECT_THAT(joined.both.predicted_numbers, ElementsAre(1, 2));
 }

@@ -15,7 +15,8 @@ constexpr double kTolerance = 1e-3;  // as of metrics/probability_scores.h
 }  // namespace
 
 bool ProbabilityCells::is_empty(std::size_t row) const {
-  return std::ranges::none_of(columns_, [&](const std::string& column) { return table_.cells(column)[row].has_value(); });
+  return std::ranges::none_of(columns_,
+                              [&](const std::string& column) { return table_.cells(column)[row].has_value(); });
 }
 
 Result<Done> ProbabilityCells::add(std::size_t row, const std::string& id, std::vector<double>& into) {

@@ -42,8 +42,9 @@ TEST_F(ProbabilityCellsTest, numbers_in_the_order_of_the_columns) {
 
 TEST_F(ProbabilityCellsTest, sums_are_named_and_counted) {
   EXPECT_EQ(failure(".3334,.6661\n", SumRule::one), "");  // within .001
-  EXPECT_THAT(failure(".5,.5\n.5,.6\n.1,.1\n", SumRule::one),
-              HasSubstr("p.csv: row 2: the probabilities of 'id2' sum to 1.1 instead of 1 (2 of 3 rows do not sum to 1)"));
+  EXPECT_THAT(
+      failure(".5,.5\n.5,.6\n.1,.1\n", SumRule::one),
+      HasSubstr("p.csv: row 2: the probabilities of 'id2' sum to 1.1 instead of 1 (2 of 3 rows do not sum to 1)"));
   EXPECT_EQ(failure(".5,.6\n", SumRule::free), "");
   EXPECT_EQ(failure("5,6\n", SumRule::any), "");
 }

@@ -51,8 +51,8 @@ TEST_F(ResultFiles, a_sample_of_each_kind) {
   ScoringTask shares{.system = "a", .task = "", .field = "", .labels = {"x", "y"}, .ids = {"1"}};
   shares.gold_shares = {3, 1};
   shares.probabilities = {.5, .5};
-  const auto lines = samples({classes, set_task("a", {{0, 2}}, {{kNoLabel, 1}}),
-                              number_task("a", {.5}, {std::nan("")}), text_task("a", {"x"}, {"y"}), shares});
+  const auto lines = samples({classes, set_task("a", {{0, 2}}, {{kNoLabel, 1}}), number_task("a", {.5}, {std::nan("")}),
+                              text_task("a", {"x"}, {"y"}), shares});
   ASSERT_EQ(lines.size(), 6U);
   EXPECT_EQ(lines[0]["id"], "1");
   EXPECT_EQ(lines[0]["input_sha256"], sha256_hex("so angry"));

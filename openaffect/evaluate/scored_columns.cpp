@@ -145,7 +145,8 @@ struct Wanted {
 
 std::vector<Wanted> wanted_fields(const Scheme* scheme, std::optional<TaskKind> kind) {
   if (!scheme && kind == TaskKind::texts)
-    return {{"", {"gold", "reference", "label"}, {"prediction", "predicted", "hypothesis", "reply", "answer", "label"}}};
+    return {
+        {"", {"gold", "reference", "label"}, {"prediction", "predicted", "hypothesis", "reply", "answer", "label"}}};
   if (!scheme || scheme->fields().empty()) {
     Wanted wanted{"", {"label", "gold"}, {"prediction", "predicted", "label"}};
     if (scheme) wanted.gold.insert(wanted.gold.begin(), scheme->id());

@@ -13,7 +13,9 @@ using ::testing::IsEmpty;
 RatedTable labelled() {
   RatedTable rated;
   rated.sources = {"text"};
-  rated.raters = {{.name = "vader"}, {.name = "pattern"}};
+  rated.raters.resize(2);
+  rated.raters[0].name = "vader";
+  rated.raters[1].name = "pattern";
   const auto label = RaterField::Kind::label;
   const auto number = RaterField::Kind::number;
   rated.fields = {{.rater = 0, .name = "compound", .kind = number, .scheme = "vader", .scheme_field = "compound"},
@@ -97,8 +99,7 @@ TEST_F(ScoredColumnsTest, probabilities_and_shares_by_scheme) {
   PairingOptions options;
   options.scheme = *open_scheme("sentiment3");
   const std::string probabilities = "label,sentiment3.negative,sentiment3.neutral,sentiment3.positive";
-  const ScoredColumns columns =
-      chosen(probabilities, "label,share.negative,share.neutral,share.positive", options);
+  const ScoredColumns columns = chosen(probabilities, "label,share.negative,share.neutral,share.positive", options);
   EXPECT_EQ(columns.fields[0].probabilities.size(), 3U);
   EXPECT_EQ(columns.fields[0].shares.size(), 3U);
   EXPECT_EQ(columns.fields[0].share_prefix, "share.");

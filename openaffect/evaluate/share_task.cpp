@@ -44,7 +44,8 @@ Result<std::optional<ScoringTask>> make_share_task(const TableColumns& predicted
   }
   OA_CHECK(probabilities.check());
   if (task.ids.empty()) return std::optional<ScoringTask>();
-  if (without > 0) warnings.push_back(fmt::format("{} rows have no shares of answers and are left out of them", without));
+  if (without > 0)
+    warnings.push_back(fmt::format("{} rows have no shares of answers and are left out of them", without));
   return std::optional(std::move(task));
 }
 

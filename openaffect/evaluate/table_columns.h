@@ -42,7 +42,7 @@ class TableColumns {
   Result<Done> keep(std::span<const CellFilter> filters);
   bool is_kept(std::size_t row) const { return dropped_.empty() || !dropped_[row]; }
 
-  std::size_t rows() const { return rows_; }  // dropped ones, too
+  std::size_t rows() const { return rows_; }              // dropped ones, too
   const TextCells& cells(const std::string& name) const;  // throws ContractError when it was not read
 
  private:

@@ -45,8 +45,8 @@ struct ScoringTask {
   // the task is about distributions, and scored by soft_label_scores() alone. Needs probabilities.
   std::vector<double> gold_shares = {};
   std::vector<std::vector<double>> log_probabilities = {};  // of texts: those of an item's tokens; or empty
-  std::vector<std::string> answers = {};   // what the system said, as recorded; empty when it was not kept
-  std::vector<AnswerStatus> status = {};   // empty: all ok
+  std::vector<std::string> answers = {};  // what the system said, as recorded; empty when it was not kept
+  std::vector<AnswerStatus> status = {};  // empty: all ok
 };
 
 }  // namespace openaffect

@@ -18,8 +18,8 @@ struct ResultGrid {
   std::vector<std::vector<std::string>> rows;  // [rows][columns]
 };
 
-// Only columns in which a row has something to say; `against` is left out when it is gold everywhere. Parts (per label, per rater) are rows behind their figure, their
-// names indented by two spaces.
+// Only columns in which a row has something to say; `against` is left out when it is gold everywhere. Parts (per label,
+// per rater) are rows behind their figure, their names indented by two spaces.
 ResultGrid result_grid(std::span<const ResultRow> rows);
 
 }  // namespace openaffect

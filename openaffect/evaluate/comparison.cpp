@@ -42,7 +42,7 @@ double mcnemar_p(const ScoringTask& a, const ScoringTask& b) {
 std::string pair_note(const PairedValue& value, double p) {
   if (value.tie) return "a tie";
   if (std::isnan(value.difference.standard_error) || p < 0.05) return "";
-  return fmt::format("could show {:.4f} (80 % power)", smallest_difference(value.difference.standard_error));
+  return fmt::format("could show {:.4f}", smallest_difference(value.difference.standard_error));
 }
 
 class Comparison {

@@ -50,9 +50,10 @@ TEST(LabelNames, a_schemes_by_id_name_alias_and_value) {
   EXPECT_EQ(names.find("Happiness"), names.find("joy"));
   EXPECT_EQ(names.find("nonsense"), kNoLabel);
   const auto grades = *open_scheme("v_oc7");
-  for (std::size_t i = 0; i < grades->labels().size(); ++i)
-    if (grades->labels()[i].value)
-      EXPECT_EQ(LabelNames(grades).find(std::to_string(*grades->labels()[i].value)), static_cast<LabelId>(i));
+  for (std::size_t i = 0; i < grades->labels().size(); ++i) {
+    ASSERT_TRUE(grades->labels()[i].value);
+    EXPECT_EQ(LabelNames(grades).find(std::to_string(*grades->labels()[i].value)), static_cast<LabelId>(i));
+  }
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "openaffect/evaluate/mean_scores.h"
 
+#include "openaffect/core/rating.h"
 #include "openaffect/metrics/counted_scores_law.h"
 #include "openaffect/metrics/number_scores.h"
 

@@ -18,12 +18,21 @@ TEST(PerplexityScores, tokens_weigh_alike_whatever_their_text) {
 }
 
 TEST(PerplexityScores, law) {
-  const Items all = {{-1, -0.5}, {-3}, {}, {-0.25, -2, -0.125}, {-std::numeric_limits<double>::infinity()}};
+  const Items all = {{-1, -0.5}, {-3}, {}, {-0.25, -2, -0.125}};
   expect_law(all.size(), [&](const std::vector<std::size_t>& chosen) {
     Items some;
     for (const std::size_t item : chosen) some.push_back(all[item]);
     return perplexity_scores(some);
   });
+}
+
+// A token that the model ruled out; a resample without its text is finite.
+TEST(PerplexityScores, what_has_no_probability_is_infinite) {
+  auto scores = *perplexity_scores(Items{{-std::numeric_limits<double>::infinity()}, {0}});
+  EXPECT_EQ(find_score(*scores, "perplexity").value, std::numeric_limits<double>::infinity());
+  double value = 0;
+  scores->score(std::vector<std::uint32_t>{0, 3}, {&value, 1});
+  EXPECT_EQ(value, 1);
 }
 
 TEST(PerplexityScores, no_token_and_no_logarithm) {

@@ -13,7 +13,9 @@ using ::testing::IsEmpty;
 RatedTable labelled() {
   RatedTable rated;
   rated.sources = {"text"};
-  rated.raters = {{.name = "vader"}, {.name = "pattern"}};
+  rated.raters.resize(2);
+  rated.raters[0].name = "vader";
+  rated.raters[1].name = "pattern";
   const auto label = RaterField::Kind::label;
   const auto number = RaterField::Kind::number;
   rated.fields = {{.rater = 0, .name = "compound", .kind = number, .scheme = "vader", .scheme_field = "compound"},

@@ -16,7 +16,7 @@ std::optional<ResultInterval> interval_of(const BootstrapValue& value, const Boo
 }
 
 // The row that says the average of a metric over labels.
-ResultRow* average_row(std::vector<ResultRow>& rows, const std::string& metric) {
+ResultRow* average_row(std::span<ResultRow> rows, const std::string& metric) {
   for (const std::string& name : {metric + "_classwise", metric, "macro_" + metric, "mean_" + metric, metric + "_bias"})
     for (ResultRow& row : rows)
       if (row.metric == name) return &row;
@@ -56,13 +56,15 @@ std::vector<ResultRow> scored_rows(CountedScores& scores, const Clusters& cluste
   if (options.wanted && scores.rows() > 0)
     intervals = bootstrap(sample_of(scores, clusters), values.size(), statistic_of(scores), options.bootstrap);
   std::vector<ResultRow> rows;
-  for (const bool labelled : {false, true})
+  std::size_t averages = 0;  // rows of all labels together stand in front
+  for (const bool labelled : {false, true}) {
+    averages = rows.size();
     for (std::size_t i = 0; i < values.size(); ++i) {
       const Score& score = values[i];
       if (score.name.label.empty() == labelled) continue;
       const bool biased = is_about_variety(score.name.metric);
       const auto interval = biased ? std::nullopt : interval_of(intervals[i], options.bootstrap);
-      ResultRow* average = labelled ? average_row(rows, score.name.metric) : nullptr;
+      ResultRow* average = labelled ? average_row(std::span(rows).first(averages), score.name.metric) : nullptr;
       if (average) {
         average->per_label.push_back({score.name.label, score.value, score.reason, interval});
         continue;
@@ -77,6 +79,7 @@ std::vector<ResultRow> scored_rows(CountedScores& scores, const Clusters& cluste
       row.n_items = scores.row_of_item().size();
       rows.push_back(std::move(row));
     }
+  }
   return rows;
 }
 

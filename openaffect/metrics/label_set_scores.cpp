@@ -182,9 +182,9 @@ Result<Sets> as_sets(std::span<const std::vector<LabelId>> column, std::size_t l
       if (label == kNoLabel && outside == Outside::kept)
         label = static_cast<LabelId>(labels);
       else if (label < 0 || static_cast<std::size_t>(label) >= labels)
-        return bad_item("label set scores", sets.size(),
-                        fmt::format("{} holds label {} of {}", outside == Outside::kept ? "predicted" : "gold", label,
-                                    labels));
+        return bad_item(
+            "label set scores", sets.size(),
+            fmt::format("{} holds label {} of {}", outside == Outside::kept ? "predicted" : "gold", label, labels));
     }
     sets.push_back(as_set(set, labels + 1));
   }

@@ -26,9 +26,9 @@ struct LabelSetScoreOptions {
 // Rows are the distinct pairs of gold and predicted set; labels may stand in any order and twice. Undefined:
 // "no_support" (nothing occurs; jaccard: every item is empty on both sides and left out), "too_few" (no item).
 //
-// A predicted set may hold kNoLabel: some answer outside the scheme, or none. It equals no label, so the item is wrong in
-// subset_accuracy and counts one more label in jaccard's union, also where gold is empty; it is in no label's counts and
-// not in hamming_loss, which ask only of labels.
+// A predicted set may hold kNoLabel: some answer outside the scheme, or none. It equals no label, so the item is wrong
+// in subset_accuracy and counts one more label in jaccard's union, also where gold is empty; it is in no label's counts
+// and not in hamming_loss, which ask only of labels.
 //
 // Fails when a label is outside `labels`, in gold kNoLabel too (the row names the first item), and when a metric is
 // unknown. Throws ContractError when columns differ in length, and without labels.

@@ -106,7 +106,8 @@ std::string cell_text(const ResultRow& row, Cell cell) {
     case Cell::ratings:
       return count_text(row.n_ratings);
     case Cell::difference:
-      return row.test ? signed_text(row.test->difference) : "";
+      if (!row.test) return "";
+      return std::isnan(row.test->difference) ? row.reason : signed_text(row.test->difference);
     case Cell::p:
       return row.test ? p_text(row.test->p) : "";
     case Cell::p_adjusted:

@@ -189,7 +189,7 @@ constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
 std::string reasons_below(std::span<const ResultRow> rows) {
   std::set<std::string> reasons;
   for (const ResultRow& row : rows) {
-    if (std::isnan(row.value)) reasons.insert(row.reason);
+    reasons.insert(row.reason);
     for (const auto* parts : {&row.per_label, &row.per_rater})
       for (const ResultPart& part : *parts)
         if (std::isnan(part.value)) reasons.insert(part.reason);

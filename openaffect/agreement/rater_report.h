@@ -40,9 +40,10 @@ struct RaterDrift {
 enum class RaterPatternKind {
   // A stretch of the next two kinds is left out when his score in it is no more than 1.96 standard errors below that of
   // the rest, and, where nobody else rated it, when half of three raters or more have one: then it is the file's order.
-  constant,        // one value only, in 10 ratings or more
-  alternating,     // A B A B …: a stretch of 10 or more that chance gives at most once in a hundred such raters
-  long_run,        // the same of one value
+  constant,     // one value only, in 10 ratings or more, that the others say so seldom on his units that chance gives
+                // it at most once in a hundred such raters
+  alternating,  // A B A B …: a stretch of 10 or more that chance gives at most once in a hundred such raters
+  long_run,     // the same of one value
   few_categories,  // in 20 ratings or more, the values that he never uses, though the others use them on his units so
                    // often that chance leaves one of them out at most once in a hundred such raters, are at least as
                    // many as those he uses; not of sets, nor of numbers with more than 50 distinct values
@@ -54,7 +55,8 @@ struct RaterPattern {
   std::uint64_t first = 0;   // of the stretch, among his ratings in file order, from 0
   std::uint64_t length = 0;  // in ratings
   double expected = 0;       // how many such stretches his values give in random order: (n - L + 1) sum p_a^L for runs,
-                             // (n - L + 1) sum_{a != b} p_a^ceil(L/2) p_b^floor(L/2) for alternation; 0 for the others
+                             // (n - L + 1) sum_{a != b} p_a^ceil(L/2) p_b^floor(L/2) for alternation; of a constant
+                             // p^n, p the share of it among the others' ratings; 0 for few_categories
   double score_inside = 0;   // mean score in the stretch and outside it; NaN without scores, and for the other kinds
   double score_outside = 0;
   std::string text;  // the same for people, with the figures

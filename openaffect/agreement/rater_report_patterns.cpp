@@ -38,15 +38,20 @@ class Patterns {
       : sequence_(sequence), name_of_(name_of), n_(sequence.values.size()), shares_(sequence.distinct.size(), 0) {
     for (const std::uint32_t value : sequence.values) shares_[value] += 1 / static_cast<double>(n_);
     for (const double share : shares_) used_ += share > 0;
-    for (const std::uint64_t count : sequence.others) others_used_ += count > 0;
+    for (const std::uint64_t count : sequence.others) others_ += count;
   }
 
   bool is_constant() const { return n_ >= kShortest && used_ == 1; }
 
   void add_constant(std::vector<RaterPattern>& found) const {
-    found.push_back({RaterPatternKind::constant, 0, n_, 0, kNone, kNone,
-                     fmt::format("says {} in all of {} ratings; the others use {} values there",
-                                 name(sequence_.values.front()), n_, others_used_)});
+    const std::uint32_t value = sequence_.values.front();
+    const double share = others_ == 0 ? 0 : static_cast<double>(sequence_.others[value]) / static_cast<double>(others_);
+    const double expected = std::pow(share, static_cast<double>(n_));
+    if (expected > kChance) return;
+    const std::string there =
+        others_ == 0 ? "nobody else rated there" : fmt::format("the others in {:.0f} % of theirs there", 100 * share);
+    found.push_back({RaterPatternKind::constant, 0, n_, expected, kNone, kNone,
+                     fmt::format("says {} in all of {} ratings, {}", name(value), n_, there)});
   }
 
   void add_alternating(std::vector<RaterPattern>& found) const {
@@ -147,7 +152,8 @@ class Patterns {
   const std::function<std::string(std::uint32_t)>& name_of_;
   std::uint64_t n_;
   std::vector<double> shares_;  // [distinct values] of his ratings
-  std::size_t used_ = 0, others_used_ = 0;
+  std::size_t used_ = 0;
+  std::uint64_t others_ = 0;
 };
 
 bool is_unscored(const RaterPattern& pattern, RaterPatternKind kind) {

@@ -165,9 +165,18 @@ TEST(RaterPatterns, constant) {
   const auto patterns = suspect([](int, int) { return 1; }).patterns;
   ASSERT_EQ(patterns.size(), 1U);
   EXPECT_EQ(patterns[0].kind, RaterPatternKind::constant);
-  EXPECT_EQ(patterns[0].text, "says b in all of 200 ratings; the others use 3 values there");
+  EXPECT_THAT(patterns[0].text, testing::MatchesRegex("says b in all of 200 ratings, the others in 3[0-9] % of .*"));
   EXPECT_THAT(suspect([](int, int) { return 1; }, 9).patterns, IsEmpty());
   EXPECT_EQ(suspect([](int, int) { return 1; }, 10).patterns.size(), 1U);
+}
+
+// 80 % of the others say it: .8^10 is .107, .8^30 is .0012.
+TEST(RaterPatterns, what_nearly_everybody_says_is_no_constant) {
+  for (const auto& [units, expected] : {std::pair{10, 0U}, {30, 1U}}) {
+    std::vector<std::vector<int>> rows;
+    for (int unit = 0; unit < units; ++unit) rows.push_back({0, unit % 5 == 0 ? 1 : 0, unit % 5 == 0 ? 1 : 0});
+    EXPECT_EQ(report(wide(rows, 2), MeasurementLevel::nominal).raters[0].patterns.size(), expected) << units;
+  }
 }
 
 TEST(RaterPatterns, alternating) {

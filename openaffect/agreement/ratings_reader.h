@@ -115,7 +115,8 @@ struct RatingsTable {
 //   format       (with file, row, column) what is no number, NaN or infinity; a value outside the scheme; a count that
 //                is no whole number; no unit or rater in a row; lists of different length; a rater who rates a unit
 //                twice (names both)
-//   unsupported  more than 65,535 categories, 100,000 votes in a cell or 4,294,967,295 ratings; free texts
+//   unsupported  more than 65,535 categories, one of more than 1,000 bytes, 100,000 votes in a cell or 4,294,967,295
+//   ratings; free texts
 Result<RatingsTable> read_ratings(const std::string& path, const RatingsOptions& options);
 // The same of a table that is open; `file` is its name in errors.
 Result<RatingsTable> read_ratings(TableReader& reader, const std::string& file, const RatingsOptions& options);

@@ -21,13 +21,9 @@ bool is_flat_list(const Json& value) {
   return true;
 }
 
-std::string excerpt(std::string_view cell) {
-  return cell.size() <= 60 ? std::string(cell) : std::string(cell.substr(0, 60)) + "…";
-}
-
 Result<Elements> json_elements(std::string_view cell) {
   const Json list = Json::parse(cell, nullptr, false);
-  if (!list.is_array()) return Error{ErrorKind::format, fmt::format("'{}' is no JSON list", excerpt(cell))};
+  if (!list.is_array()) return Error{ErrorKind::format, fmt::format("'{}' is no JSON list", shown(cell))};
   Elements elements;
   for (const Json& element : list) {
     if (element.is_null())
@@ -37,7 +33,7 @@ Result<Elements> json_elements(std::string_view cell) {
     else if (!element.is_structured() || is_flat_list(element))
       elements.emplace_back(element.dump(-1, ' ', false, Json::error_handler_t::replace));
     else
-      return Error{ErrorKind::format, fmt::format("'{}' is no list of ratings", excerpt(cell))};
+      return Error{ErrorKind::format, fmt::format("'{}' is no list of ratings", shown(cell))};
     if (elements.back() && elements.back()->empty()) elements.back().reset();
   }
   return elements;

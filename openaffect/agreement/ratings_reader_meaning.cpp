@@ -12,8 +12,14 @@ namespace openaffect {
 namespace {
 
 constexpr std::size_t kMostCategories = 65'535;
+constexpr std::size_t kLongestCategory = 1'000;
 
 Result<Done> check_categories(const std::vector<std::string>& names, const NamedColumns& columns) {
+  for (const std::string& name : names)
+    if (name.size() > kLongestCategory)
+      return Error{ErrorKind::unsupported,
+                   fmt::format("'{}' has {} bytes: a text is no label", shown(name), name.size()),
+                   {columns.file, {}, "", {}}};
   if (names.size() <= kMostCategories) return Done{};
   return Error{ErrorKind::unsupported,
                fmt::format("{} categories are more than 65,535: are they numbers?", names.size()),
@@ -67,9 +73,9 @@ TextValues with_names(const Categories& categories, const RatingsOptions& option
 
 Result<Done> check_finite(const RawRatings& raw, std::uint32_t text, double number, const NamedColumns& columns) {
   if (std::isfinite(number)) return Done{};
-  return error_at(
-      raw, text, columns, ErrorKind::format,
-      fmt::format("'{}' is no finite number; leave the cell empty where there is no rating", raw.values.text(text)));
+  return error_at(raw, text, columns, ErrorKind::format,
+                  fmt::format("'{}' is no finite number; leave the cell empty where there is no rating",
+                              shown(raw.values.text(text))));
 }
 
 // The labels that each used text names.
@@ -131,11 +137,12 @@ Result<TextValues> number_values(const RawRatings& raw, const UsedTexts& used, M
       continue;
     }
     if (!number)
-      return error_at(raw, text, columns, ErrorKind::format, fmt::format("'{}' is no number", raw.values.text(text)));
+      return error_at(raw, text, columns, ErrorKind::format,
+                      fmt::format("'{}' is no number", shown(raw.values.text(text))));
     OA_CHECK(check_finite(raw, text, *number, columns));
     if (level == MeasurementLevel::ratio && *number < 0)
       return error_at(raw, text, columns, ErrorKind::format,
-                      fmt::format("{} is below 0, which the ratio level does not have", raw.values.text(text)));
+                      fmt::format("{} is below 0, which the ratio level does not have", shown(raw.values.text(text))));
     if (!field || (*number >= field->minimum && *number <= field->maximum)) values.values[text] = number;
   }
   return values;
@@ -151,7 +158,7 @@ Result<TextValues> category_values(const RawRatings& raw, const UsedTexts& used,
   if (!is_given && level == MeasurementLevel::ordinal && !used.all_numbers)
     return Error{ErrorKind::unknown,
                  fmt::format("'{}' is no number: the ordinal level needs a scheme of grades or the order of the labels",
-                             raw.values.text(*used.first_word)),
+                             shown(raw.values.text(*used.first_word))),
                  {columns.file, {}, "", {}}};
   const Categories categories = options.scheme           ? Categories::of_scheme(options.scheme)
                                 : !options.order.empty() ? Categories::of_order(options.order)

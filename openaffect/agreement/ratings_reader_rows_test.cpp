@@ -41,7 +41,7 @@ TEST_F(RatingsReaderRows, several_columns_must_all_fit_and_one_value_of_a_column
 
 TEST_F(RatingsReaderRows, what_is_not_there_is_named_with_what_is) {
   EXPECT_EQ(fault(kTwoTasks, where({{"tusk", "voice"}})),
-            "unknown: unknown column 'tusk'; did you mean 'task'? Known: item, rater, label, task, split");
+            "unknown: unknown column 'tusk'; did you mean 'task'? known: item, rater, label, task, split");
   EXPECT_EQ(fault(kTwoTasks, where({{"task", "vocie"}})), "unknown: no row has task=vocie; task is voice, face, ''");
   EXPECT_EQ(fault(kTwoTasks, where({{"split", "train"}, {"task", "sound"}})),
             "unknown: no row has split=train, task=sound; task is voice, face, ''");
@@ -76,6 +76,16 @@ TEST_F(RatingsReaderRows, units_with_fewer_ratings_are_left_out) {
 TEST_F(RatingsReaderRows, the_unit_column_of_a_catalogue_table_is_told) {
   EXPECT_EQ(read("id,text,ratings\na,x,1|2\n").unit, "id");
   EXPECT_EQ(read("text,ratings\nx,1|2\n").unit, "");
+}
+
+TEST_F(RatingsReaderRows, long_texts_are_no_labels_and_are_cut_in_messages) {
+  const std::string text(5000, 'x');
+  EXPECT_EQ(fault("item,rater,label\nu1,ann," + text + "\n", where({})),
+            "unsupported: '" + text.substr(0, 60) + "…' has 5000 bytes: a text is no label");
+  EXPECT_EQ(fault("item,rater,label\nu1,ann," + text + "\n",
+                  long_with([](RatingsOptions& options) { options.level = MeasurementLevel::interval; })),
+            "format row 1 column label: '" + text.substr(0, 60) + "…' is no number");
+  EXPECT_EQ(shown(std::string(59, 'x') + "äö"), std::string(59, 'x') + "…");  // not inside ä
 }
 
 }  // namespace

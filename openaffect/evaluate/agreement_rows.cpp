@@ -224,6 +224,7 @@ std::vector<ResultRow> agreement_rows(const Ratings& ratings, MeasurementLevel l
 
 std::vector<ResultRow> pair_rows(const Ratings& ratings, std::span<const RaterPair> pairs) {
   std::vector<ResultRow> rows;
+  const bool numbers = ratings.categories.empty();  // of which hardly two are equal
   for (const RaterPair& pair : pairs) {
     const std::pair<const char*, const ValueOrReason*> values[] = {
         {"percent_agreement", &pair.percent_agreement},
@@ -233,7 +234,8 @@ std::vector<ResultRow> pair_rows(const Ratings& ratings, std::span<const RaterPa
         {"pearson", &pair.pearson},
         {"spearman", &pair.spearman}};
     for (const auto& [metric, value] : values) {
-      if (value->reason == "not_for_level") continue;
+      const bool is_plain = value == &pair.percent_agreement || value == &pair.cohen_kappa;
+      if (value->reason == "not_for_level" || (is_plain && numbers)) continue;
       ResultRow row;
       row.system = ratings.raters[pair.first];
       row.against = ratings.raters[pair.second];

@@ -29,7 +29,8 @@ std::vector<ResultRow> agreement_rows(const Ratings& ratings, MeasurementLevel l
 // rater.
 std::vector<ResultRow> rater_rows(const Ratings& ratings, MeasurementLevel level, std::span<const RaterSummary> raters);
 
-// One row for every pair of raters and every coefficient of the pair that the level has.
+// One row for every pair of raters and every coefficient of the pair that the level has; of numbers none that asks
+// whether two are equal.
 std::vector<ResultRow> pair_rows(const Ratings& ratings, std::span<const RaterPair> pairs);
 
 std::string_view level_name(MeasurementLevel level);  // nominal, ordinal, interval, ratio, set

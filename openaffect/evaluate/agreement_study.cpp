@@ -80,14 +80,15 @@ void tell(const RatingsTable& table, std::vector<std::string>& warnings) {
   if (!ratings.has_raters())
     warnings.push_back(counted + ": what needs to know who rated (per rater, pairs, EWE, Dawid–Skene) is left out");
   if (table.passed_over > 0)
-    warnings.push_back(fmt::format("{} of {} rows count", table.rows - table.bad_rows - table.passed_over, table.rows));
+    warnings.push_back(
+        fmt::format("{} of {} rows are used", table.rows - table.bad_rows - table.passed_over, table.rows));
   if (table.small_units > 0)
     warnings.push_back(fmt::format("{} units with too few ratings are left out", table.small_units));
   if (table.outside > 0) {
     std::string named;
     for (const OutsideValue& value :
          std::span(table.outside_values).first(std::min<std::size_t>(5, table.outside_values.size())))
-      named += fmt::format("{}'{}' ({})", named.empty() ? "" : ", ", value.text.substr(0, 60), value.ratings);
+      named += fmt::format("{}'{}' ({})", named.empty() ? "" : ", ", shown(value.text), value.ratings);
     warnings.push_back(fmt::format("{} ratings outside the scheme are left out: {}", table.outside, named));
   }
   if (table.twice > 0)

@@ -1,4 +1,4 @@
-"""docs/tour.md, as a reader types it: each ```sh and ```console block in order, in one empty folder.
+"""docs/tour.md and docs/agree.md, as a reader types them: each ```sh and ```console block in order, in one empty folder.
 
 ```sh blocks are whole scripts that have to end well. In ```console blocks a line with "$ " is typed, and the lines below
 it are what it prints, stdout and stderr together: a line "…" stands for any lines, "…" inside a line for any text. It ends
@@ -53,20 +53,29 @@ def test_the_comparison_itself():
     assert commands(["$ one", "x", "$ two"]) == [("one", ["x"]), ("two", [])]
 
 
-def test_the_tour(tmp_path):
+def run_page(page, folder):
+    """How many commands of the page ran."""
     ran = 0
-    for language, lines in blocks(TOUR):
+    for language, lines in blocks(page):
         if language == "sh":
-            done = type_line("\n".join(lines), tmp_path)
+            done = type_line("\n".join(lines), folder)
             assert done.returncode == 0, f"{lines}\n{done.stdout}"
             ran += 1
         for typed, wanted in commands(lines) if language == "console" else []:
-            done = type_line(typed, tmp_path)
+            done = type_line(typed, folder)
             assert not wanted or agrees(done.stdout, wanted), f"$ {typed}\n{done.stdout}"
             refused = bool(wanted) and wanted[0].startswith("error: ")
             assert (done.returncode != 0) == refused, f"$ {typed}\nexit code {done.returncode}\n{done.stdout}"
             ran += 1
-    assert ran >= 15
+    return ran
+
+
+def test_the_tour(tmp_path):
+    assert run_page(TOUR, tmp_path) >= 15
+
+
+def test_the_page_about_agreement(tmp_path):
+    assert run_page((ROOT / "docs/agree.md").read_text(), tmp_path) >= 6
 
 
 def test_every_verb_is_shown():

@@ -23,7 +23,7 @@ bool is_flat_list(const Json& value) {
 
 Result<Elements> json_elements(std::string_view cell) {
   const Json list = Json::parse(cell, nullptr, false);
-  if (!list.is_array()) return Error{ErrorKind::format, fmt::format("'{}' is no JSON list", shown(cell))};
+  if (!list.is_array()) return Error{ErrorKind::format, fmt::format("'{}' is no JSON list", excerpt(cell))};
   Elements elements;
   for (const Json& element : list) {
     if (element.is_null())
@@ -33,7 +33,7 @@ Result<Elements> json_elements(std::string_view cell) {
     else if (!element.is_structured() || is_flat_list(element))
       elements.emplace_back(element.dump(-1, ' ', false, Json::error_handler_t::replace));
     else
-      return Error{ErrorKind::format, fmt::format("'{}' is no list of ratings", shown(cell))};
+      return Error{ErrorKind::format, fmt::format("'{}' is no list of ratings", excerpt(cell))};
     if (elements.back() && elements.back()->empty()) elements.back().reset();
   }
   return elements;

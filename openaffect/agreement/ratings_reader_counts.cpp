@@ -68,10 +68,10 @@ class CountRows final : public RatingRows {
     const auto [end, failure] = std::from_chars(cell.data(), cell.data() + cell.size(), votes);
     if (failure != std::errc() || end != cell.data() + cell.size() || !(votes >= 0) || !std::isfinite(votes) ||
         votes != std::floor(votes))
-      return names_.error(ErrorKind::format, fmt::format("'{}' is no number of votes", shown(cell)), row, column);
+      return names_.error(ErrorKind::format, fmt::format("'{}' is no number of votes", excerpt(cell)), row, column);
     if (votes > kMostVotes)
-      return names_.error(ErrorKind::unsupported, fmt::format("{} votes: a cell may hold {}", shown(cell), kMostVotes),
-                          row, column);
+      return names_.error(ErrorKind::unsupported,
+                          fmt::format("{} votes: a cell may hold {}", excerpt(cell), kMostVotes), row, column);
     for (double vote = 0; vote < votes; ++vote)
       raw.add(unit, 0, labels_[at], {row, static_cast<std::uint32_t>(column)});
     return Done{};

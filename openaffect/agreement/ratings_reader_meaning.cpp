@@ -18,7 +18,7 @@ Result<Done> check_categories(const std::vector<std::string>& names, const Named
   for (const std::string& name : names)
     if (name.size() > kLongestCategory)
       return Error{ErrorKind::unsupported,
-                   fmt::format("'{}' has {} bytes: a text is no label", shown(name), name.size()),
+                   fmt::format("'{}' has {} bytes: a text is no label", excerpt(name), name.size()),
                    {columns.file, {}, "", {}}};
   if (names.size() <= kMostCategories) return Done{};
   return Error{ErrorKind::unsupported,
@@ -75,7 +75,7 @@ Result<Done> check_finite(const RawRatings& raw, std::uint32_t text, double numb
   if (std::isfinite(number)) return Done{};
   return error_at(raw, text, columns, ErrorKind::format,
                   fmt::format("'{}' is no finite number; leave the cell empty where there is no rating",
-                              shown(raw.values.text(text))));
+                              excerpt(raw.values.text(text))));
 }
 
 // The labels that each used text names.
@@ -138,11 +138,12 @@ Result<TextValues> number_values(const RawRatings& raw, const UsedTexts& used, M
     }
     if (!number)
       return error_at(raw, text, columns, ErrorKind::format,
-                      fmt::format("'{}' is no number", shown(raw.values.text(text))));
+                      fmt::format("'{}' is no number", excerpt(raw.values.text(text))));
     OA_CHECK(check_finite(raw, text, *number, columns));
     if (level == MeasurementLevel::ratio && *number < 0)
-      return error_at(raw, text, columns, ErrorKind::format,
-                      fmt::format("{} is below 0, which the ratio level does not have", shown(raw.values.text(text))));
+      return error_at(
+          raw, text, columns, ErrorKind::format,
+          fmt::format("{} is below 0, which the ratio level does not have", excerpt(raw.values.text(text))));
     if (!field || (*number >= field->minimum && *number <= field->maximum)) values.values[text] = number;
   }
   return values;
@@ -158,7 +159,7 @@ Result<TextValues> category_values(const RawRatings& raw, const UsedTexts& used,
   if (!is_given && level == MeasurementLevel::ordinal && !used.all_numbers)
     return Error{ErrorKind::unknown,
                  fmt::format("'{}' is no number: the ordinal level needs a scheme of grades or the order of the labels",
-                             shown(raw.values.text(*used.first_word))),
+                             excerpt(raw.values.text(*used.first_word))),
                  {columns.file, {}, "", {}}};
   const Categories categories = options.scheme           ? Categories::of_scheme(options.scheme)
                                 : !options.order.empty() ? Categories::of_order(options.order)

@@ -15,8 +15,9 @@ namespace openaffect {
 // Without spaces, tabs and line ends around it.
 std::string_view trimmed(std::string_view text);
 
-// At most 60 bytes of a text that may be of any length, for messages: cut between characters, with … behind.
-std::string shown(std::string_view text);
+// At most 60 bytes of a text that may be of any length, for messages: cut between characters, with … behind, and ? for
+// control characters.
+std::string excerpt(std::string_view text);
 
 struct RawRatings {
   struct Place {

@@ -85,7 +85,7 @@ TEST_F(RatingsReaderRows, long_texts_are_no_labels_and_are_cut_in_messages) {
   EXPECT_EQ(fault("item,rater,label\nu1,ann," + text + "\n",
                   long_with([](RatingsOptions& options) { options.level = MeasurementLevel::interval; })),
             "format row 1 column label: '" + text.substr(0, 60) + "…' is no number");
-  EXPECT_EQ(shown(std::string(59, 'x') + "äö"), std::string(59, 'x') + "…");  // not inside ä
+  EXPECT_EQ(excerpt(std::string(59, 'x') + "äö"), std::string(59, 'x') + "…");  // not inside ä
 }
 
 }  // namespace

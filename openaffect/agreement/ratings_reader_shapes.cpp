@@ -158,7 +158,7 @@ Result<bool> is_taken(const NamedColumns& columns, OnTwice on_twice, std::uint32
   }
   if (on_twice == OnTwice::refuse) {
     std::string what =
-        fmt::format("unit '{}' stands in row {} already", shown(raw.units.text(unit)), raw.unit_rows[unit]);
+        fmt::format("unit '{}' stands in row {} already", excerpt(raw.units.text(unit)), raw.unit_rows[unit]);
     return Error{ErrorKind::format, std::move(what), {columns.file, row, "", {}}};
   }
   if (on_twice == OnTwice::keep_first) return false;

@@ -51,8 +51,9 @@ Result<Done> apply_values(RawRatings& raw, const UsedTexts& used, const TextValu
   }
   if (table.outside > 0 && on_outside == OnOutside::refuse) {
     const OutsideValue& first = table.outside_values.front();
-    std::string what = values.known.empty() ? fmt::format("'{}' is no {}", shown(first.text), values.outside_of)
-                                            : unknown_name_message(values.outside_of, shown(first.text), values.known);
+    std::string what = values.known.empty()
+                           ? fmt::format("'{}' is no {}", excerpt(first.text), values.outside_of)
+                           : unknown_name_message(values.outside_of, excerpt(first.text), values.known);
     if (table.outside_values.size() > 1)
       what += fmt::format(" ({} values of {} ratings are outside)", table.outside_values.size(), table.outside);
     return Error{ErrorKind::format, std::move(what), {columns.file, first.row, first.column, {}}};
@@ -98,7 +99,7 @@ Result<Done> drop_repeated(const RawRatings& raw, const NamedColumns& columns, O
   const RatingEntry& entry = raw.entries[*first];
   return Error{ErrorKind::format,
                fmt::format("rater '{}' rates unit '{}' twice ({} ratings are repeated)",
-                           shown(raw.raters.text(entry.rater)), shown(raw.units.text(entry.unit)), twice),
+                           excerpt(raw.raters.text(entry.rater)), excerpt(raw.units.text(entry.unit)), twice),
                {columns.file, {}, "", {}}};
 }
 
@@ -184,7 +185,7 @@ Result<MeasurementLevel> rating_level(const RawRatings& raw, const UsedTexts& us
   return error_at(raw, *used.first_word, columns, ErrorKind::format,
                   fmt::format("'{}' is no number, and other ratings are: name the level, or what means that there is "
                               "no rating",
-                              shown(raw.values.text(*used.first_word))));
+                              excerpt(raw.values.text(*used.first_word))));
 }
 
 Result<RatingsTable> make_ratings(RawRatings&& raw, const NamedColumns& columns, const RatingsOptions& options) {

@@ -88,7 +88,7 @@ void tell(const RatingsTable& table, std::vector<std::string>& warnings) {
     std::string named;
     for (const OutsideValue& value :
          std::span(table.outside_values).first(std::min<std::size_t>(5, table.outside_values.size())))
-      named += fmt::format("{}'{}' ({})", named.empty() ? "" : ", ", shown(value.text), value.ratings);
+      named += fmt::format("{}'{}' ({})", named.empty() ? "" : ", ", excerpt(value.text), value.ratings);
     warnings.push_back(fmt::format("{} ratings outside the scheme are left out: {}", table.outside, named));
   }
   if (table.twice > 0)

@@ -144,6 +144,8 @@ PageJson evaluation_page(const Evaluation& evaluation, const IntervalOptions& in
     put("risk_coverage", page_risk_coverage(task));
     put("scatter", page_scatter(task, evaluation.rows, facts.seed));
   }
+  page["tables"] = PageJson::array();
+  for (const ResultGrid& grid : evaluation.grids) page["tables"].push_back(page_table(grid));
   page["disagreements"] = page_disagreements(evaluation.tasks);
   return page;
 }

@@ -25,6 +25,7 @@ void for_each_column(Task& task, const Function& function) {
   function(task.predicted_texts);
   function(task.answers);
   function(task.status);
+  function(task.seen);
 }
 
 void append(ScoringTask& to, const ScoringTask& from) {

@@ -35,7 +35,7 @@ PageJson parts_json(const std::vector<ResultPart>& parts) {
 PageJson row_json(const ResultRow& row) {
   PageJson json = {{"system", row.system},
                    {"against", row.against},
-                   {"task", row.task},
+                   {"task", row.part.empty() ? row.task : fmt::format("{} ({})", row.task, row.part)},
                    {"label", row.label},
                    {"metric", row.metric},
                    {"level", row.level},
@@ -87,6 +87,13 @@ PageJson bland_altman(const std::vector<double>& differences) {
 }
 
 }  // namespace
+
+PageJson page_table(const ResultGrid& grid) {
+  PageJson columns = PageJson::array();
+  for (const ResultGrid::Column& column : grid.columns)
+    columns.push_back({{"title", column.title}, {"number", column.number}});
+  return {{"title", grid.title}, {"columns", columns}, {"rows", grid.rows}, {"notes", grid.notes}};
+}
 
 PageJson page_number(double value) {
   return std::isfinite(value) ? PageJson(value) : PageJson(nullptr);

@@ -9,6 +9,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "openaffect/evaluate/task.h"
+#include "openaffect/report/result_grid.h"
 #include "openaffect/report/result_rows.h"
 
 namespace openaffect {
@@ -46,6 +47,9 @@ PageJson page_scatter(const ScoringTask& task, std::span<const ResultRow> rows, 
 // The items on which gold and predictions are farthest apart: {of, measure, rows}, at most `most` rows, and texts of at
 // most 2,000 bytes.
 PageJson page_disagreements(std::span<const ScoringTask> tasks, std::size_t most = 500);
+
+// {title, columns: [{title, number}], rows: [[cells]], notes}
+PageJson page_table(const ResultGrid& grid);
 
 // null where a number is not finite.
 PageJson page_number(double value);

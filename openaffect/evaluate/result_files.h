@@ -14,7 +14,8 @@ namespace openaffect {
 // the results' page.
 //   result.json    what render_results() says as JSON
 //   samples.jsonl  one line an item of a task: system, task, field, id, input_sha256 (of the text, null when it is not
-//                  known), raw (the answer as recorded), parsed, gold, status
+//                  known), raw (the answer as recorded), parsed, gold, status; seen, where it is known what
+//                  the system was trained on
 //   report.html    the page
 Result<Done> write_result_folder(const std::string& folder, std::span<const ResultRow> rows, const PageJson& page,
                                  std::span<const ScoringTask> tasks);

@@ -14,12 +14,14 @@ struct ResultGrid {
     std::string title;
     bool number = false;  // aligned to the right
   };
-  std::vector<Column> columns;
-  std::vector<std::vector<std::string>> rows;  // [rows][columns]
+  std::vector<Column> columns = {};
+  std::vector<std::vector<std::string>> rows = {};  // [rows][columns]
+  std::string title = {};                           // a line above it
+  std::vector<std::string> notes = {};              // sentences below it
 };
 
 // Only columns in which a row has something to say. Parts (per label, per rater) are rows behind their figure, their
-// names indented by two spaces.
+// names indented by two spaces. A note of more than 24 bytes becomes a mark, "[1]", and stands once among the notes.
 ResultGrid result_grid(std::span<const ResultRow> rows);
 
 }  // namespace openaffect

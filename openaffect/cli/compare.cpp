@@ -37,6 +37,7 @@ extern "C" int openaffect_verb_compare(const std::vector<std::string>& arguments
       {.scoring = {.intervals = results.intervals, .metrics = pairing.metrics, .all_labels = pairing.all_labels()},
        .test = *named});
   if (!compared) return terminal.fail(compared.error());
+  for (const std::string& note : compared->notes) terminal.message(note + "\n");
   const PageJson page = evaluation_page(*compared, results.intervals);
   if (const auto done = results.finish(compared->rows, compared->grids, page, compared->tasks, terminal); !done)
     return terminal.fail(done.error());

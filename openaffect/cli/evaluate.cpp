@@ -60,6 +60,7 @@ extern "C" int openaffect_verb_evaluate(const std::vector<std::string>& argument
   if (const auto checked = flags.results.check(); !checked) return terminal.fail(checked.error());
   const auto evaluation = evaluate(flags);
   if (!evaluation) return terminal.fail(evaluation.error());
+  for (const std::string& note : evaluation->notes) terminal.message(note + "\n");
   const PageJson page = evaluation_page(*evaluation, flags.results.intervals);
   if (const auto done = flags.results.finish(evaluation->rows, evaluation->grids, page, evaluation->tasks, terminal);
       !done)

@@ -28,6 +28,7 @@ void PairingFlags::declare(CLI::App& app) {
   app.add_flag("--allow-missing", pairing.allow_missing, "drop and count rows without a partner instead of refusing");
   app.add_option("--gold-column", pairing.gold_column, "where it is not named as the scheme, its fields or label");
   app.add_option("--prediction-column", pairing.prediction_column, "where it cannot be told");
+  app.add_option("--where", where, "only rows whose cell says so: split=test; repeated, all must hold");
   app.add_option("--rater", pairing.rater, "of a labelled table with several");
   app.add_option("--source", pairing.source, "of a labelled table with several text columns");
   app.add_option("--text", pairing.text, "the column of texts, for the worst disagreements; by default text");
@@ -44,6 +45,11 @@ Result<Done> PairingFlags::check() {
   if (!kind.empty()) {
     OA_TRY(named, kind_of_name(kind));
     pairing.kind = named;
+  }
+  for (const std::string& text : where) {
+    auto filter = CellFilter::parse(text);
+    if (!filter) return Error{filter.error().kind, "--where: " + filter.error().what};
+    pairing.where.push_back(*std::move(filter));
   }
   OA_TRY(options, read.options());
   pairing.read = std::move(options);

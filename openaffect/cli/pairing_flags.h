@@ -13,7 +13,7 @@ namespace openaffect {
 
 struct PairingFlags {
   std::string gold, scheme, kind, labels = "occurring";
-  std::vector<std::string> metrics;
+  std::vector<std::string> metrics, where;
   PairingOptions pairing;
   ReadFlags read;
 

@@ -126,7 +126,8 @@ Result<AgreementStudy> study_agreement(const std::string& path, const AgreementO
       .table = std::move(table), .rows = {}, .pairs = {}, .raters = {}, .consensus = {}, .texts = {}, .facts = {}};
   const Ratings& ratings = study.table.ratings;
   const MeasurementLevel level = study.table.level;
-  study.facts = {.command = "agree", .title = path, .items = ratings.units.size(), .ratings = ratings.entries.size()};
+  study.facts = {
+      .command = "agree", .title = page_title(path), .items = ratings.units.size(), .ratings = ratings.entries.size()};
   OA_TRY(sha256, file_sha256(path));
   study.facts.inputs = {{path, sha256, "ratings"}};
   tell(study.table, study.facts.warnings);
@@ -150,6 +151,9 @@ PageJson agreement_page(const AgreementStudy& study, const IntervalOptions& inte
   facts.resamples = intervals.wanted ? intervals.bootstrap.resamples : 0;
   PageJson page = page_head(facts, study.rows);
   page["rater_matrices"] = page_rater_matrices(study.table.ratings, study.pairs);
+  RaterPairBlocks pairs = page_rater_pairs(study, facts.seed);
+  page["matrices"] = std::move(pairs.matrices);
+  page["scatter"] = std::move(pairs.scatter);
   page["raters"] = page_raters(study);
   page["consensus"] = study.consensus ? page_consensus(study) : PageJson::array();
   page["disagreements"] = page_rater_disagreements(study);

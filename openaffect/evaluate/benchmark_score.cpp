@@ -55,9 +55,13 @@ class BenchmarkScorer {
     if (scored.empty()) return Done{};
     ScoringOptions options = options_;
     options.metrics = wanted.metrics;
-    if (wanted.of_labels.empty() && std::ranges::find(wanted.metrics, "preference_bias") == wanted.metrics.end())
+    const auto wants = [&](const char* metric) {
+      return std::ranges::find(wanted.metrics, metric) != wanted.metrics.end();
+    };
+    if (wanted.of_labels.empty() && !wants("preference_bias") && !wants("macro_f1"))
       options.scope = ScoreScope::overall;
     if (task.average_fields && scored.size() > 1) OA_CHECK(add_mean(task, scored, options));
+    if (wants("macro_f1") && !wants("f1")) options.metrics.emplace_back("f1");  // of each label, below the macro figure
     for (const ScoringTask* part : scored) {
       OA_TRY(rows, score_task(*part, options));
       for (ResultRow& row : rows) add(task, std::move(row), wanted);
@@ -110,13 +114,14 @@ class BenchmarkScorer {
     if (task.fields.size() <= 1 && !row.label.empty() && task.split_by.empty()) row.label.clear();
     row.note = task.note;
     const std::vector<ResultPart> parts = row.per_label;
-    if (row.metric != "preference_bias") row.per_label.clear();
+    if (row.metric != "preference_bias" && row.metric != "macro_f1") row.per_label.clear();
     put_published(row);
     rows_.push_back(row);
     for (const BenchmarkMetric& metric : wanted.of_labels) {
       const auto part = std::ranges::find(parts, metric.label, &ResultPart::name);
       if (part == parts.end() || !row.metric.ends_with(metric.metric)) continue;
       ResultRow own = row;
+      own.per_label.clear();
       own.metric = metric.metric;
       own.label = metric.label;
       own.value = part->value;

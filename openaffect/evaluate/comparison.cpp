@@ -42,8 +42,7 @@ double mcnemar_p(const ScoringTask& a, const ScoringTask& b) {
 std::string pair_note(const PairedValue& value, double p) {
   if (value.tie) return "a tie";
   if (std::isnan(value.difference.standard_error) || p < 0.05) return "";
-  return fmt::format("so many items show a difference of {:.4f} or more (80 % power)",
-                     smallest_difference(value.difference.standard_error));
+  return fmt::format("could show {:.4f}", smallest_difference(value.difference.standard_error));
 }
 
 class Comparison {
@@ -52,7 +51,8 @@ class Comparison {
 
   Result<Done> add_pair(const ScoringTask& a, const ScoringTask& b) {
     OA_TRY(joined, join_tasks(a, b));
-    ScoringOptions scoring = options_.scoring;
+    if (!has_a_metric(joined.both, options_.scoring)) return Done{};
+    ScoringOptions scoring = options_of_task(joined.both, options_.scoring);
     scoring.scope = ScoreScope::overall;
     OA_TRY(scores, scores_of_task(joined.both, scoring));
     const Clusters clusters(joined.a.clusters);
@@ -74,9 +74,11 @@ class Comparison {
   }
 
  private:
-  Result<std::vector<double>> p_values(const PairedSample& sample, std::size_t values, const StatisticMaker& maker,
-                                       const std::vector<PairedValue>& paired, const JoinedTasks& joined) {
+  Result<std::vector<double>> p_values(const PairedSample& sample, std::span<const ScoreName> names,
+                                       const StatisticMaker& maker, const std::vector<PairedValue>& paired,
+                                       const JoinedTasks& joined) {
     std::vector<double> p;
+    const std::size_t values = names.size();
     if (options_.test == PairedTest::mcnemar) {
       if (joined.a.kind != TaskKind::classes || !joined.a.clusters.empty() ||
           options_.scoring.metrics != std::vector<std::string>{"accuracy"})
@@ -86,7 +88,8 @@ class Comparison {
       return std::vector<double>(values, mcnemar_p(joined.a, joined.b));
     }
     if (options_.test == PairedTest::bootstrap) {
-      for (const PairedValue& value : paired) p.push_back(value.p);
+      for (std::size_t i = 0; i < values; ++i)  // resamples say nothing of variety
+        p.push_back(is_about_variety(names[i].metric) && !paired[i].tie ? std::nan("") : paired[i].p);
       return p;
     }
     const BootstrapOptions& bootstrap = options_.scoring.intervals.bootstrap;
@@ -102,7 +105,7 @@ class Comparison {
     const std::size_t values = scores.names().size();
     const StatisticMaker maker = statistic_of(scores);
     const std::vector<PairedValue> paired = paired_bootstrap(sample, values, maker, bootstrap);
-    OA_TRY(p, p_values(sample, values, maker, paired, joined));
+    OA_TRY(p, p_values(sample, scores.names(), maker, paired, joined));
     for (std::size_t i = 0; i < values; ++i) {
       if (!scores.names()[i].label.empty()) continue;
       ResultRow row;
@@ -115,12 +118,12 @@ class Comparison {
       const double difference = paired[i].difference.estimate;
       if (std::isnan(difference))
         row.reason = "undefined_difference";
-      else
+      else if (!is_about_variety(row.metric))
         row.interval = ResultInterval{paired[i].difference.low, paired[i].difference.high,
                                       interval_method_name(bootstrap.method), bootstrap.resamples, bootstrap.seed};
       row.n_items = joined.a.ids.size();
       row.test = ResultTest{difference, p[i], p[i], 1, kTestNames[static_cast<std::size_t>(options_.test)]};
-      row.note = pair_note(paired[i], p[i]);
+      row.note = is_about_variety(row.metric) ? kNoVarietyInterval : pair_note(paired[i], p[i]);
       rows_.push_back(std::move(row));
     }
     return Done{};
@@ -129,6 +132,20 @@ class Comparison {
   const ComparisonOptions& options_;
   std::vector<ResultRow> rows_;
 };
+
+Result<Done> check_metrics_of(std::span<const std::vector<ScoringTask>> systems,
+                              const std::vector<std::string>& metrics) {
+  std::vector<std::string> known;
+  for (const auto& tasks : systems)
+    for (const ScoringTask& task : tasks)
+      for (const std::string& name : metrics_of_task(task)) known.push_back(name);
+  std::ranges::sort(known);
+  known.erase(std::unique(known.begin(), known.end()), known.end());
+  for (const std::string& name : metrics)
+    if (!std::ranges::binary_search(known, name))
+      return Error{ErrorKind::unknown, unknown_name_message("metric", name, known)};
+  return Done{};
+}
 
 }  // namespace
 
@@ -142,9 +159,11 @@ Result<PairedTest> paired_test_of_name(std::string_view name) {
 Result<std::vector<ResultRow>> compare_systems(std::span<const std::vector<ScoringTask>> systems,
                                                const ComparisonOptions& options) {
   std::vector<ResultRow> rows;
+  OA_CHECK(check_metrics_of(systems, options.scoring.metrics));
   for (const auto& tasks : systems)
     for (const ScoringTask& task : tasks) {
-      OA_TRY(own, score_task(task, options.scoring));
+      if (!has_a_metric(task, options.scoring)) continue;
+      OA_TRY(own, score_task(task, options_of_task(task, options.scoring)));
       rows.insert(rows.end(), own.begin(), own.end());
     }
   Comparison comparison(options);

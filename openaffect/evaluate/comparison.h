@@ -24,7 +24,7 @@ struct ComparisonOptions {
 // metric: value and difference are of the first against the second, the interval is the difference's (percentile
 // bootstrap), p is the test's, p_adjusted Holm's over all tests of the call. Of numbers, items that one of the two
 // systems has no number for are left out of the pair. A tie has p = 1 and says so in its note; a pair that is not
-// significant says what difference so many items would show (80 % power).
+// significant says what difference so many items could show (80 % power).
 // Errors: `unknown` for a metric that the tasks' kind has not; `refused` when McNemar's test is asked for anything but
 // the accuracy of classes without clusters, and when items or tasks are not the same.
 Result<std::vector<ResultRow>> compare_systems(std::span<const std::vector<ScoringTask>> systems,

@@ -1,6 +1,7 @@
 #include "openaffect/evaluate/evaluation.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -14,6 +15,9 @@
 
 namespace openaffect {
 namespace {
+
+// Points of all scatters of a page together, and of each: a page stays small however many tasks it has.
+constexpr std::size_t kPagePoints = 16'000, kLeastPoints = 150, kMostPoints = 2000;
 
 Result<Done> add_input(ResultFacts& facts, const std::string& path, const std::string& role) {
   OA_TRY(sha256, file_sha256(path));
@@ -30,18 +34,31 @@ void add_items(ResultFacts& facts, const std::vector<ScoringTask>& tasks) {
   facts.cluster_count = clusters.size();
 }
 
-void add_warnings(ResultFacts& facts, const PairedTasks& paired) {
+void add_pairing(Evaluation& evaluation, const PairedTasks& paired) {
+  ResultFacts& facts = evaluation.facts;
   facts.warnings.insert(facts.warnings.end(), paired.warnings.begin(), paired.warnings.end());
   facts.cluster_column = paired.cluster_column;
+  evaluation.notes.push_back(paired.decided);
 }
 
-// Says by what intervals are resampled, where it was not asked for.
-void tell_clusters(ResultFacts& facts, const PairingOptions& pairing, const IntervalOptions& intervals) {
-  if (!intervals.wanted || facts.cluster_column.empty() || !pairing.cluster.empty()) return;
-  facts.warnings.push_back(
-      fmt::format("intervals resample whole groups of rows by the column {} ({} groups); --cluster "
-                  "none resamples single rows",
-                  facts.cluster_column, facts.cluster_count));
+std::string comparison_title(const std::vector<std::string>& predicted) {
+  std::vector<std::string> names;
+  for (const std::string& path : predicted) names.push_back(page_title(path));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+constexpr std::uint64_t kFewClusters = 10;  // docs/uncertainty.md: intervals hold hardly with ten
+
+// Says by what is resampled.
+void tell_clusters(Evaluation& evaluation, const PairingOptions& pairing, const IntervalOptions& intervals) {
+  ResultFacts& facts = evaluation.facts;
+  if (!intervals.wanted || facts.cluster_column.empty()) return;
+  evaluation.notes.push_back(fmt::format("intervals draw whole groups of rows: {} by column {}{}", facts.cluster_count,
+                                         facts.cluster_column,
+                                         pairing.cluster.empty() ? " (--cluster none draws single rows)" : ""));
+  if (facts.cluster_count <= kFewClusters)
+    facts.warnings.push_back(
+        fmt::format("with {} groups intervals are too narrow; read them as the least doubt", facts.cluster_count));
 }
 
 // The tasks cut down to the ids that all systems have, in the first system's order.
@@ -70,7 +87,20 @@ void tell_apart(std::vector<std::vector<ScoringTask>>& systems, const std::vecto
     for (ScoringTask& task : systems[i]) task.system = paths[i];
 }
 
+// Distributions are compared where all systems have probabilities.
+void keep_common_tasks(std::vector<std::vector<ScoringTask>>& systems) {
+  std::map<std::string, std::size_t> having;  // by field
+  for (const auto& system : systems)
+    for (const ScoringTask& task : system)
+      if (!task.gold_shares.empty()) ++having[task.field];
+  for (auto& system : systems)
+    std::erase_if(system, [&](const ScoringTask& task) {
+      return !task.gold_shares.empty() && having[task.field] < systems.size();
+    });
+}
+
 Result<Done> align(std::vector<std::vector<ScoringTask>>& systems, const PairingOptions& pairing) {
+  keep_common_tasks(systems);
   for (const auto& system : systems)
     if (system.size() != systems[0].size())
       return Error{ErrorKind::refused, "the systems have different tasks, so nothing is paired"};
@@ -91,16 +121,18 @@ Result<Evaluation> evaluate_tables(const std::string& predicted, const std::stri
                                    const ScoringOptions& scoring) {
   OA_TRY(paired, pair_tables(predicted, gold, pairing));
   Evaluation evaluation;
-  evaluation.facts = {.command = "evaluate", .title = predicted};
+  evaluation.facts = {.command = "evaluate", .title = page_title(predicted)};
   OA_CHECK(add_input(evaluation.facts, predicted, "predictions"));
   if (!gold.empty() && gold != predicted) OA_CHECK(add_input(evaluation.facts, gold, "gold"));
-  add_warnings(evaluation.facts, paired);
+  add_pairing(evaluation, paired);
+  OA_CHECK(check_metrics(paired.tasks, scoring.metrics));
+  std::erase_if(paired.tasks, [&](const ScoringTask& task) { return !has_a_metric(task, scoring); });
   for (const ScoringTask& task : paired.tasks) {
-    OA_TRY(rows, score_task(task, scoring));
+    OA_TRY(rows, score_task(task, options_of_task(task, scoring)));
     evaluation.rows.insert(evaluation.rows.end(), rows.begin(), rows.end());
   }
   add_items(evaluation.facts, paired.tasks);
-  tell_clusters(evaluation.facts, pairing, scoring.intervals);
+  tell_clusters(evaluation, pairing, scoring.intervals);
   evaluation.tasks = std::move(paired.tasks);
   return evaluation;
 }
@@ -109,11 +141,11 @@ Result<Evaluation> compare_tables(const std::vector<std::string>& predicted, con
                                   const PairingOptions& pairing, const ComparisonOptions& options) {
   if (predicted.size() < 2) return Error{ErrorKind::unknown, "compare takes two or more tables of predictions"};
   Evaluation evaluation;
-  evaluation.facts = {.command = "compare", .title = fmt::format("{}", fmt::join(predicted, ", "))};
+  evaluation.facts = {.command = "compare", .title = comparison_title(predicted)};
   std::vector<std::vector<ScoringTask>> systems;
   for (const std::string& path : predicted) {
     OA_TRY(paired, pair_tables(path, gold, pairing));
-    add_warnings(evaluation.facts, paired);
+    add_pairing(evaluation, paired);
     OA_CHECK(add_input(evaluation.facts, path, "predictions"));
     systems.push_back(std::move(paired.tasks));
   }
@@ -125,7 +157,7 @@ Result<Evaluation> compare_tables(const std::vector<std::string>& predicted, con
   for (auto& system : systems)
     for (ScoringTask& task : system) evaluation.tasks.push_back(std::move(task));
   add_items(evaluation.facts, evaluation.tasks);
-  tell_clusters(evaluation.facts, pairing, options.scoring.intervals);
+  tell_clusters(evaluation, pairing, options.scoring.intervals);
   return evaluation;
 }
 
@@ -135,6 +167,8 @@ PageJson evaluation_page(const Evaluation& evaluation, const IntervalOptions& in
   facts.resamples = intervals.wanted ? intervals.bootstrap.resamples : 0;
   PageJson page = page_head(facts, evaluation.rows);
   for (const char* block : {"matrices", "calibration", "risk_coverage", "scatter"}) page[block] = PageJson::array();
+  const std::size_t points = std::clamp<std::size_t>(kPagePoints / std::max<std::size_t>(1, evaluation.tasks.size()),
+                                                     kLeastPoints, kMostPoints);
   const auto put = [&](const char* block, PageJson&& json) {
     if (!json.is_null()) page[block].push_back(std::move(json));
   };
@@ -142,9 +176,10 @@ PageJson evaluation_page(const Evaluation& evaluation, const IntervalOptions& in
     put("matrices", page_matrix(task));
     put("calibration", page_calibration(task));
     put("risk_coverage", page_risk_coverage(task));
-    put("scatter", page_scatter(task, evaluation.rows, facts.seed));
+    put("scatter", page_scatter(task, evaluation.rows, facts.seed, points));
   }
   page["disagreements"] = page_disagreements(evaluation.tasks);
+  page["published"] = page_published(evaluation.grids);
   return page;
 }
 

@@ -16,10 +16,12 @@ struct Evaluation {
   std::vector<ResultRow> rows;
   std::vector<ScoringTask> tasks;
   ResultFacts facts;
-  std::vector<ResultGrid> grids = {};  // a benchmark's published tables with our rows among theirs
+  std::vector<ResultGrid> grids = {};   // a benchmark's published tables with our rows among theirs
+  std::vector<std::string> notes = {};  // what was decided without being asked for, a line each
 };
 
-// One table of predictions against gold (pairing.h). Errors: those of pairing and scoring.
+// One table of predictions against gold (pairing.h). Errors: those of pairing and scoring; `unknown` for a metric that
+// none of the tasks has.
 Result<Evaluation> evaluate_tables(const std::string& predicted, const std::string& gold, const PairingOptions& pairing,
                                    const ScoringOptions& scoring);
 

@@ -10,6 +10,7 @@
 
 #include "openaffect/core/names.h"
 #include "openaffect/evaluate/label_cells.h"
+#include "openaffect/evaluate/probability_cells.h"
 
 namespace openaffect {
 namespace {
@@ -56,11 +57,16 @@ class FieldTask {
   Result<ScoringTask> make(std::optional<TaskKind> kind) {
     task_.system = columns_.system;
     task_.field = field_.field;
+    if (field_.gold.empty()) return std::move(task_);  // shares of answers are all there is
     task_.kind = kind ? *kind : columns_.scheme ? kind_of_scheme(*columns_.scheme) : kind_of_cells(gold_, field_.gold);
     gold_cells_ = &gold_.cells(field_.gold);
     predicted_cells_ = field_.predicted.empty() ? nullptr : &predicted_.cells(field_.predicted);
-    if (has_labels()) name_labels();
+    if (has_labels()) {
+      name_labels();
+      find_probabilities();
+    }
     for (const auto& [predicted, gold] : rows_.rows) OA_CHECK(add(predicted, gold));
+    if (probabilities_) OA_CHECK(probabilities_->check());
     tell();
     return std::move(task_);
   }
@@ -75,10 +81,26 @@ class FieldTask {
     else {
       std::vector<const TextCells*> cells = {gold_cells_};
       if (predicted_cells_) cells.push_back(predicted_cells_);
-      names_.emplace(cells, sets());
+      names_.emplace(cells, sets(), field_.column_labels);
     }
     task_.labels.assign(names_->ids().begin(), names_->ids().end());
     if (task_.kind == TaskKind::grades) task_.label_values = grade_values();
+  }
+
+  // They are of use when there is one a label.
+  void find_probabilities() {
+    if (field_.probabilities.empty()) return;
+    if (!columns_.scheme)
+      for (const std::string& label : task_.labels) probability_columns_.push_back("probability." + label);
+    else
+      probability_columns_ = field_.probabilities;
+    for (const std::string& column : probability_columns_)
+      if (!predicted_.find(column)) {
+        warnings_.push_back(
+            fmt::format("{} has no column {}; probabilities are not scored", predicted_.path(), column));
+        return;
+      }
+    probabilities_.emplace(predicted_, probability_columns_, sets() ? SumRule::free : SumRule::one);
   }
 
   std::vector<double> grade_values() const {
@@ -101,7 +123,7 @@ class FieldTask {
 
   Result<Done> add(std::size_t predicted, std::size_t gold) {
     const auto cell = sets() ? set_cell(gold_, *gold_cells_, gold) : (*gold_cells_)[gold];
-    if (!cell) {
+    if (!cell || (has_labels() && !sets() && cell->empty())) {
       ++without_gold_;
       return Done{};
     }
@@ -120,16 +142,24 @@ class FieldTask {
         add_text(*cell, predicted);
         break;
     }
-    if (!field_.probabilities.empty()) OA_CHECK(add_probabilities(predicted));
-    describe(predicted, gold);
+    describe_item(rows_, predicted, gold, task_);
+    if (predicted_cells_) task_.answers.push_back((*predicted_cells_)[predicted].value_or(""));
+    if (probabilities_) OA_CHECK(probabilities_->add(predicted, task_.ids.back(), task_.probabilities));
+    if (task_.kind == TaskKind::texts) OA_CHECK(add_log_probabilities(predicted));
     return Done{};
+  }
+
+  // An empty cell says nothing, in jsonl too.
+  std::optional<std::string> label_said(std::size_t row) const {
+    if (!predicted_cells_ || !(*predicted_cells_)[row] || (*predicted_cells_)[row]->empty()) return std::nullopt;
+    return (*predicted_cells_)[row];
   }
 
   Result<Done> add_label(const std::string& cell, std::size_t predicted, std::size_t gold) {
     const LabelId label = names_->find(cell);
     if (label == kNoLabel) return gold_error(gold, unknown_name_message("label", cell, task_.labels));
     task_.gold_labels.push_back(label);
-    const std::optional<std::string> said = predicted_cells_ ? (*predicted_cells_)[predicted] : std::nullopt;
+    const std::optional<std::string> said = label_said(predicted);
     const LabelId answer = said ? names_->find(*said) : kNoLabel;
     task_.predicted_labels.push_back(answer);
     note(said, answer != kNoLabel);
@@ -147,12 +177,10 @@ class FieldTask {
     bool known = true;
     std::vector<LabelId> answer;
     for (const std::string& word : cell_words(said.value_or(""))) {
-      const LabelId label = names_->find(word);
-      if (label == kNoLabel)
-        known = false;
-      else
-        answer.push_back(label);
+      answer.push_back(names_->find(word));
+      known = known && answer.back() != kNoLabel;
     }
+    if (!said) answer = {kNoLabel};
     task_.predicted_sets.push_back(sorted(std::move(answer)));
     note(said, known);
     return Done{};
@@ -182,34 +210,26 @@ class FieldTask {
     note(said, true);
   }
 
-  Result<Done> add_probabilities(std::size_t row) {
-    for (const std::string& column : field_.probabilities) {
-      const auto& cell = predicted_.cells(column)[row];
-      const auto number = cell ? cell_number(*cell) : std::nullopt;
-      if (number && *number >= 0 && *number <= 1) {
-        task_.probabilities.push_back(*number);
-        continue;
-      }
-      return Error{ErrorKind::format,
-                   fmt::format("'{}' is no probability", cell ? cell->substr(0, 80) : std::string("null")),
-                   {predicted_.path(), row + 1, column, {}}};
+  // A list of numbers a row: the tokens' logarithms. What is no logarithm of a probability is found by the scorer.
+  Result<Done> add_log_probabilities(std::size_t row) {
+    if (field_.log_probabilities.empty()) return Done{};
+    const auto& cell = predicted_.cells(field_.log_probabilities)[row];
+    std::vector<double> tokens;
+    for (const std::string& word : cell_words(cell.value_or(""))) {
+      const auto number = cell_number(word);
+      if (!number || *number > 1e-6)
+        return Error{ErrorKind::format,
+                     fmt::format("'{}' is not the logarithm of a probability", word.substr(0, 80)),
+                     {predicted_.path(), row + 1, field_.log_probabilities, {}}};
+      tokens.push_back(*number);
     }
+    task_.log_probabilities.push_back(std::move(tokens));
     return Done{};
   }
 
   void note(const std::optional<std::string>& said, bool known) {
     task_.status.push_back(!said ? AnswerStatus::no_answer : known ? AnswerStatus::ok : AnswerStatus::out_of_range);
     if (said && !known && outside_.size() < 5) outside_.insert(said->substr(0, 80));
-  }
-
-  void describe(std::size_t predicted, std::size_t gold) {
-    const auto cell = [&](const TextCells& cells, bool in_gold) {
-      return cells[in_gold ? gold : predicted].value_or("");
-    };
-    if (predicted_cells_) task_.answers.push_back((*predicted_cells_)[predicted].value_or(""));
-    task_.ids.push_back(rows_.ids ? (*rows_.ids)[gold].value_or("") : std::to_string(gold + 1));
-    if (rows_.clusters) task_.clusters.push_back(cell(*rows_.clusters, rows_.clusters_in_gold));
-    if (rows_.texts) task_.texts.push_back(cell(*rows_.texts, rows_.texts_in_gold));
   }
 
   void tell() {
@@ -239,11 +259,22 @@ class FieldTask {
   const TextCells* gold_cells_ = nullptr;
   const TextCells* predicted_cells_ = nullptr;
   std::optional<LabelNames> names_;
+  std::vector<std::string> probability_columns_;
+  std::optional<ProbabilityCells> probabilities_;  // refers to the columns
   std::size_t without_gold_ = 0;
   std::set<std::string> outside_;
 };
 
 }  // namespace
+
+void describe_item(const FieldRows& rows, std::size_t predicted, std::size_t gold, ScoringTask& task) {
+  task.ids.push_back(rows.ids ? (*rows.ids)[gold].value_or("") : std::to_string(gold + 1));
+  if (rows.clusters) {
+    const auto& cluster = (*rows.clusters)[rows.clusters_in_gold ? gold : predicted];
+    task.clusters.push_back(cluster ? *cluster : fmt::format("\n{}", gold + 1));  // one of its own
+  }
+  if (rows.texts) task.texts.push_back((*rows.texts)[rows.texts_in_gold ? gold : predicted].value_or(""));
+}
 
 Result<ScoringTask> make_field_task(const TableColumns& predicted, const TableColumns& gold,
                                     const ScoredColumns& columns, const ScoredField& field, const FieldRows& rows,

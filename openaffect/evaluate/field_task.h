@@ -22,6 +22,9 @@ struct FieldRows {
   const TextCells* ids = nullptr;  // of gold; null: the row's number
 };
 
+// Appends id, cluster and text of a pair of rows. A row without a cluster is one of its own.
+void describe_item(const FieldRows& rows, std::size_t predicted, std::size_t gold, ScoringTask& task);
+
 // Items without gold are left out and counted in `warnings`, as are predictions that are no label or number. Errors as
 // pair_tables().
 Result<ScoringTask> make_field_task(const TableColumns& predicted, const TableColumns& gold,

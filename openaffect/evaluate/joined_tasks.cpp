@@ -25,6 +25,7 @@ void for_each_column(Task& task, const Function& function) {
   function(task.predicted_texts);
   function(task.answers);
   function(task.status);
+  function(task.log_probabilities);
 }
 
 void append(ScoringTask& to, const ScoringTask& from) {
@@ -40,6 +41,8 @@ void append(ScoringTask& to, const ScoringTask& from) {
   add(to.predicted_texts, from.predicted_texts);
   add(to.probabilities, from.probabilities);
   add(to.status, from.status);
+  add(to.gold_shares, from.gold_shares);
+  add(to.log_probabilities, from.log_probabilities);
 }
 
 Error not_paired(const ScoringTask& a, const ScoringTask& b, const std::string& what) {
@@ -52,9 +55,18 @@ std::optional<std::string> what_differs(const ScoringTask& a, const ScoringTask&
   if (a.labels != b.labels) return "labels";
   if (a.ids != b.ids) return "items";
   if (a.gold_labels != b.gold_labels || a.gold_sets != b.gold_sets || a.gold_numbers != b.gold_numbers ||
-      a.gold_texts != b.gold_texts)
+      a.gold_texts != b.gold_texts || a.gold_shares != b.gold_shares)
     return "gold";
   return std::nullopt;
+}
+
+// [items × place.size()] as [items × labels], the cells of old label i at place[i].
+void spread(std::vector<double>& column, const std::vector<LabelId>& place, std::size_t labels) {
+  if (column.empty()) return;
+  std::vector<double> wide(column.size() / place.size() * labels, 0);
+  for (std::size_t cell = 0; cell < column.size(); ++cell)
+    wide[cell / place.size() * labels + static_cast<std::size_t>(place[cell % place.size()])] = column[cell];
+  column = std::move(wide);
 }
 
 }  // namespace
@@ -67,11 +79,14 @@ ScoringTask items_of(const ScoringTask& task, const std::vector<std::size_t>& it
     column.clear();
     for (const std::size_t item : items) column.push_back(std::move(whole[item]));
   });
-  if (task.probabilities.empty()) return chosen;
-  chosen.probabilities.clear();
-  for (const std::size_t item : items)
-    for (std::size_t label = 0; label < task.labels.size(); ++label)
-      chosen.probabilities.push_back(task.probabilities[item * task.labels.size() + label]);
+  for (auto* column : {&chosen.probabilities, &chosen.gold_shares}) {  // several cells an item
+    if (column->empty()) continue;
+    const auto whole = std::move(*column);
+    column->clear();
+    for (const std::size_t item : items)
+      for (std::size_t label = 0; label < task.labels.size(); ++label)
+        column->push_back(whole[item * task.labels.size() + label]);
+  }
   return chosen;
 }
 
@@ -84,6 +99,10 @@ Result<JoinedTasks> join_tasks(const ScoringTask& a, const ScoringTask& b) {
       if (std::isfinite(a.predicted_numbers[item]) && std::isfinite(b.predicted_numbers[item])) items.push_back(item);
     joined.a = items_of(a, items);
     joined.b = items_of(b, items);
+  }
+  if (joined.a.log_probabilities.size() != joined.b.log_probabilities.size()) {
+    joined.a.log_probabilities.clear();
+    joined.b.log_probabilities.clear();
   }
   if (joined.a.probabilities.size() != joined.b.probabilities.size()) {
     joined.a.probabilities.clear();
@@ -114,6 +133,7 @@ void unite_labels(std::vector<ScoringTask*> tasks) {
         std::ranges::for_each(set, move);
         std::ranges::sort(set);
       }
+    for (auto* column : {&task->probabilities, &task->gold_shares}) spread(*column, place, labels.size());
     task->labels = labels;
   }
 }

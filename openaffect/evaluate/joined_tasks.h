@@ -17,7 +17,7 @@ struct JoinedTasks {
 Result<JoinedTasks> join_tasks(const ScoringTask& a, const ScoringTask& b);
 
 // Gives tasks whose labels were found in their cells one list of labels. Of no scheme's order, so kinds classes and
-// label_sets only.
+// label_sets only. A label that a system's columns do not name has probability 0.
 void unite_labels(std::vector<ScoringTask*> tasks);
 
 // The items named, of every column that is filled.

@@ -58,14 +58,14 @@ LabelNames::LabelNames(std::shared_ptr<const Scheme> scheme) : scheme_(std::move
   for (const Label& label : scheme_->labels()) ids_.push_back(label.id);
 }
 
-LabelNames::LabelNames(std::span<const TextCells* const> cells, bool sets) {
-  std::set<std::string> words;
+LabelNames::LabelNames(std::span<const TextCells* const> cells, bool sets, std::span<const std::string> more) {
+  std::set<std::string> words(more.begin(), more.end());
   for (const TextCells* column : cells)
     for (const auto& cell : *column) {
       if (!cell) continue;
-      if (!sets)
+      if (!sets && !trimmed(*cell).empty())
         words.emplace(trimmed(*cell));
-      else
+      else if (sets)
         for (std::string& word : cell_words(*cell)) words.insert(std::move(word));
     }
   ids_.assign(words.begin(), words.end());

@@ -26,8 +26,9 @@ std::vector<std::string> cell_words(std::string_view cell);
 class LabelNames {
  public:
   explicit LabelNames(std::shared_ptr<const Scheme> scheme);
-  // The distinct words of the cells, sorted; as numbers when all of them are.
-  LabelNames(std::span<const TextCells* const> cells, bool sets);
+  // The distinct words of the cells, and `more`, sorted; as numbers when all of them are. Null and empty cells are no
+  // words.
+  LabelNames(std::span<const TextCells* const> cells, bool sets, std::span<const std::string> more = {});
 
   std::span<const std::string> ids() const { return ids_; }
   LabelId find(std::string_view word) const;  // kNoLabel when it is none of them

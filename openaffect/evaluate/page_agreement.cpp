@@ -131,8 +131,20 @@ PageJson confusions_json(const Ratings& ratings, const DawidSkene& model) {
 // The figure by which a rater is held against the others, of those that the level has.
 std::pair<const char*, double> rater_figure(const RaterSummary& rater, MeasurementLevel level) {
   const bool numbers = level == MeasurementLevel::interval || level == MeasurementLevel::ratio;
-  if (numbers) return {"pearson", rater.pearson};
-  return {level == MeasurementLevel::set ? "jaccard" : "percent_agreement", rater.score};
+  return numbers ? std::pair{"pearson", rater.pearson} : std::pair{"majority_agreement", rater.majority_agreement};
+}
+
+// What RaterDrift's scores are, in words.
+const char* score_words(MeasurementLevel level) {
+  switch (level) {
+    case MeasurementLevel::nominal:
+    case MeasurementLevel::ordinal:
+      return "share of the others who say the same";
+    case MeasurementLevel::set:
+      return "label sets shared with the others (Jaccard)";
+    default:
+      return "minus the distance to the others' mean";
+  }
 }
 
 PageJson pattern_json(const RaterPattern& pattern) {
@@ -154,11 +166,15 @@ PageJson rater_json(const AgreementStudy& study, const RaterSummary& rater) {
       {"metric", metric},
       {"agreement", page_number(value)},
       {"drift", drift},
+      {"drift_of", score_words(study.table.level)},
       {"patterns", patterns},
       {"missing", study.table.ratings.units.size() - std::min<std::size_t>(rater.n, study.table.ratings.units.size())}};
   if (!study.rows.empty())
     for (const ResultPart& part : study.rows.front().per_rater)
-      if (part.name == "without " + name) json["without"] = page_number(part.value);
+      if (part.name == "without " + name)
+        json.update({{"without", page_number(part.value)},
+                     {"without_metric", study.rows.front().metric},
+                     {"without_level", study.rows.front().level}});
   if (study.consensus && rater.rater < study.consensus->weights.size())
     json["weight"] = page_number(study.consensus->weights[rater.rater].weight);
   return json;
@@ -192,7 +208,7 @@ PageJson page_consensus(const AgreementStudy& study) {
   PageJson json = {{"method", consensus_method_name(made.method)},
                    {"units", ratings.units.size()},
                    {"ties", made.soft ? PageJson(made.tied_units()) : PageJson(nullptr)},
-                   {"undecided", made.undecided_units()}};
+                   {"undecided", std::ranges::count(made.n, std::uint32_t{0})}};
   if (made.soft)
     json.update({{"labels", counts_json(ratings, made)}, {"tied", tied_json(study)}});
   else

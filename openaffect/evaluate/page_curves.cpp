@@ -1,6 +1,7 @@
 #include "openaffect/evaluate/page_curves.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <nlohmann/json.hpp>
 
@@ -12,7 +13,13 @@ namespace {
 constexpr std::size_t kCurvePoints = 400;
 
 bool has_probabilities(const ScoringTask& task) {
-  return !task.probabilities.empty() && !task.labels.empty() && !task.ids.empty();
+  return !task.probabilities.empty() && task.gold_shares.empty() && !task.labels.empty() && !task.ids.empty();
+}
+
+// Five digits are more than a picture shows, and a third of the bytes.
+PageJson point_json(const RiskPoint& point) {
+  const auto rounded = [](double value) { return std::round(value * 1e5) / 1e5; };
+  return {rounded(point.coverage), rounded(point.risk)};
 }
 
 // Calls `function(confidence, correct)`: of the top label, or of every label of label sets.
@@ -64,8 +71,8 @@ PageJson page_risk_coverage(const ScoringTask& task) {
   const std::vector<RiskPoint> curve = risk_coverage_curve(meter.ranked());
   PageJson points = PageJson::array();
   const std::size_t step = std::max<std::size_t>(1, (curve.size() + kCurvePoints - 1) / kCurvePoints);
-  for (std::size_t i = 0; i < curve.size(); i += step) points.push_back({curve[i].coverage, curve[i].risk});
-  if (!curve.empty() && (curve.size() - 1) % step != 0) points.push_back({curve.back().coverage, curve.back().risk});
+  for (std::size_t i = 0; i < curve.size(); i += step) points.push_back(point_json(curve[i]));
+  if (!curve.empty() && (curve.size() - 1) % step != 0) points.push_back(point_json(curve.back()));
   PageJson json = page_place(task);
   json.update({{"points", points}, {"n", meter.count()}, {"aurc", page_number(meter.aurc())}});
   return json;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <ctime>
+#include <filesystem>
 #include <numeric>
 
 #include <fmt/chrono.h>
@@ -15,8 +16,6 @@
 namespace openaffect {
 namespace {
 
-constexpr std::size_t kScatterPoints = 2000;
-
 PageJson interval_json(const std::optional<ResultInterval>& interval) {
   if (!interval || !std::isfinite(interval->low) || !std::isfinite(interval->high)) return nullptr;
   return {interval->low, interval->high};
@@ -24,11 +23,13 @@ PageJson interval_json(const std::optional<ResultInterval>& interval) {
 
 PageJson parts_json(const std::vector<ResultPart>& parts) {
   PageJson list = PageJson::array();
-  for (const ResultPart& part : parts)
+  for (const ResultPart& part : parts) {
     list.push_back({{"name", part.name},
                     {"value", page_number(part.value)},
                     {"reason", part.reason},
                     {"ci", interval_json(part.interval)}});
+    if (part.n) list.back()["n"] = *part.n;
+  }
   return list;
 }
 
@@ -76,16 +77,6 @@ const double* metric_value(std::span<const ResultRow> rows, const ScoringTask& t
   return nullptr;
 }
 
-PageJson bland_altman(const std::vector<double>& differences) {
-  if (differences.size() < 2) return nullptr;
-  const double n = static_cast<double>(differences.size());
-  const double bias = std::accumulate(differences.begin(), differences.end(), 0.0) / n;
-  double moment = 0;
-  for (const double difference : differences) moment += (difference - bias) * (difference - bias);
-  const double sd = std::sqrt(moment / (n - 1));
-  return {{"bias", bias}, {"sd", sd}, {"lower", bias - 1.96 * sd}, {"upper", bias + 1.96 * sd}};
-}
-
 }  // namespace
 
 PageJson page_number(double value) {
@@ -119,7 +110,9 @@ PageJson page_place(const ScoringTask& task) {
 }
 
 PageJson page_matrix(const ScoringTask& task) {
-  if ((task.kind != TaskKind::classes && task.kind != TaskKind::grades) || task.labels.empty()) return nullptr;
+  if ((task.kind != TaskKind::classes && task.kind != TaskKind::grades) || task.labels.empty() ||
+      !task.gold_shares.empty())
+    return nullptr;
   const std::size_t labels = task.labels.size();
   std::vector<std::vector<std::uint64_t>> counts(labels, std::vector<std::uint64_t>(labels + std::size(kNoLabels)));
   for (std::size_t item = 0; item < task.gold_labels.size(); ++item) {
@@ -144,7 +137,28 @@ PageJson page_matrix(const ScoringTask& task) {
   return json;
 }
 
-PageJson page_scatter(const ScoringTask& task, std::span<const ResultRow> rows, std::uint64_t seed) {
+std::vector<std::size_t> sampled_places(std::size_t n, std::size_t most, std::uint64_t seed) {
+  std::vector<std::size_t> places(n);
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  Random random(seed);
+  for (std::size_t i = 0; n > most && i < most; ++i)
+    std::swap(places[i], places[i + static_cast<std::size_t>(random.below(n - i))]);
+  places.resize(std::min(most, n));
+  std::ranges::sort(places);
+  return places;
+}
+
+PageJson page_bland_altman(std::span<const double> differences) {
+  if (differences.size() < 2) return nullptr;
+  const double n = static_cast<double>(differences.size());
+  const double bias = std::accumulate(differences.begin(), differences.end(), 0.0) / n;
+  double moment = 0;
+  for (const double difference : differences) moment += (difference - bias) * (difference - bias);
+  const double sd = std::sqrt(moment / (n - 1));
+  return {{"bias", bias}, {"sd", sd}, {"lower", bias - 1.96 * sd}, {"upper", bias + 1.96 * sd}};
+}
+
+PageJson page_scatter(const ScoringTask& task, std::span<const ResultRow> rows, std::uint64_t seed, std::size_t most) {
   if (task.kind != TaskKind::numbers) return nullptr;
   std::vector<std::size_t> items;
   std::vector<double> differences;
@@ -154,24 +168,34 @@ PageJson page_scatter(const ScoringTask& task, std::span<const ResultRow> rows, 
     differences.push_back(task.predicted_numbers[item] - task.gold_numbers[item]);
   }
   if (items.empty()) return nullptr;
-  PageJson json = page_place(task);
-  json["n"] = items.size();
-  Random random(seed);
-  for (std::size_t i = 0; i < std::min(kScatterPoints, items.size()); ++i)
-    std::swap(items[i], items[i + static_cast<std::size_t>(random.below(items.size() - i))]);
-  items.resize(std::min(kScatterPoints, items.size()));
-  std::ranges::sort(items);
   PageJson points = PageJson::array(), ids = PageJson::array();
-  for (const std::size_t item : items) {
-    points.push_back({task.gold_numbers[item], task.predicted_numbers[item]});
-    ids.push_back(task.ids[item]);
+  for (const std::size_t place : sampled_places(items.size(), most, seed)) {
+    points.push_back({task.gold_numbers[items[place]], task.predicted_numbers[items[place]]});
+    ids.push_back(task.ids[items[place]]);
   }
-  json.update({{"points", points}, {"ids", ids}, {"bland_altman", bland_altman(differences)}});
+  PageJson json = page_place(task);
+  json.update(
+      {{"n", items.size()}, {"points", points}, {"ids", ids}, {"bland_altman", page_bland_altman(differences)}});
   for (const char* metric : {"ccc", "pearson"}) {
     const double* value = metric_value(rows, task, metric);
     json[metric] = value ? page_number(*value) : PageJson(nullptr);
   }
   return json;
+}
+
+PageJson page_published(std::span<const ResultGrid> grids) {
+  PageJson list = PageJson::array();
+  for (const ResultGrid& grid : grids) {
+    PageJson columns = PageJson::array();
+    for (const ResultGrid::Column& column : grid.columns) columns.push_back(column.title);
+    list.push_back({{"columns", columns}, {"rows", grid.rows}});
+  }
+  return list;
+}
+
+std::string page_title(const std::string& path) {
+  const std::string name = std::filesystem::path(path).filename().string();
+  return name.empty() ? path : name;
 }
 
 }  // namespace openaffect

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kLongestShown = 2000;
 
 struct Miss {
-  std::size_t task = 0, item = 0;
+  std::size_t item = 0;
   double distance = 0;    // in the task's own measure; NaN: no answer
   double confidence = 0;  // of the wrong answer, where there are probabilities
 };
@@ -47,6 +47,9 @@ double distance_of(const ScoringTask& task, std::size_t item) {
   return 0;
 }
 
+constexpr const char* kMixedMeasure =
+    "grades apart, distance on the scale, or 1 less what label sets share, as the task is";
+
 const char* measure_of(TaskKind kind) {
   switch (kind) {
     case TaskKind::grades:
@@ -67,7 +70,8 @@ double confidence_of(const ScoringTask& task, std::size_t item) {
 
 PageJson names_of(const ScoringTask& task, const std::vector<LabelId>& labels) {
   PageJson names = PageJson::array();
-  for (const LabelId label : labels) names.push_back(task.labels[static_cast<std::size_t>(label)]);
+  for (const LabelId label : labels)
+    if (label != kNoLabel) names.push_back(task.labels[static_cast<std::size_t>(label)]);  // the status tells of others
   return names;
 }
 
@@ -108,6 +112,7 @@ PageJson miss_json(const ScoringTask& task, const Miss& miss) {
   }
   if (!task.status.empty()) json["status"] = status_text(task.status[item]);
   json["distance"] = page_number(miss.distance);
+  if (miss.confidence > 0) json["confidence"] = page_number(miss.confidence);
   return json;
 }
 
@@ -115,23 +120,31 @@ bool worse(const Miss& a, const Miss& b) {
   const auto rank = [](const Miss& miss) { return std::isnan(miss.distance) ? -1.0 : miss.distance; };
   if (rank(a) != rank(b)) return rank(a) > rank(b);
   if (a.confidence != b.confidence) return a.confidence > b.confidence;
-  return a.task != b.task ? a.task < b.task : a.item < b.item;
+  return a.item < b.item;
 }
 
 }  // namespace
 
 PageJson page_disagreements(std::span<const ScoringTask> tasks, std::size_t most) {
-  std::vector<Miss> misses;
-  for (std::size_t task = 0; task < tasks.size(); ++task)
-    for (std::size_t item = 0; item < tasks[task].ids.size(); ++item)
-      if (const double distance = distance_of(tasks[task], item); distance != 0)
-        misses.push_back({task, item, distance, confidence_of(tasks[task], item)});
-  const std::size_t of = misses.size();
-  const std::size_t shown_rows = std::min(most, of);
-  std::partial_sort(misses.begin(), misses.begin() + static_cast<std::ptrdiff_t>(shown_rows), misses.end(), worse);
+  const std::size_t share = tasks.empty() ? 0 : std::max<std::size_t>(1, most / tasks.size());
+  std::size_t of = 0;
   PageJson rows = PageJson::array();
-  for (const Miss& miss : std::span(misses).first(shown_rows)) rows.push_back(miss_json(tasks[miss.task], miss));
-  return {{"of", of}, {"measure", tasks.empty() ? "" : measure_of(tasks[0].kind)}, {"rows", rows}};
+  for (const ScoringTask& task : tasks) {
+    std::vector<Miss> misses;
+    for (std::size_t item = 0; task.gold_shares.empty() && item < task.ids.size(); ++item)
+      if (const double distance = distance_of(task, item); distance != 0)
+        misses.push_back({item, distance, confidence_of(task, item)});
+    of += misses.size();
+    const std::size_t shown_rows = std::min(share, misses.size());
+    std::partial_sort(misses.begin(), misses.begin() + static_cast<std::ptrdiff_t>(shown_rows), misses.end(), worse);
+    for (const Miss& miss : std::span(misses).first(shown_rows)) rows.push_back(miss_json(task, miss));
+  }
+  const bool one_kind = std::ranges::all_of(tasks, [&](const auto& task) { return task.kind == tasks[0].kind; });
+  return {{"of", of},
+          {"measure", tasks.empty() ? ""
+                      : one_kind    ? measure_of(tasks[0].kind)
+                                    : kMixedMeasure},
+          {"rows", rows}};
 }
 
 }  // namespace openaffect

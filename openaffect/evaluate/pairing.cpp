@@ -4,10 +4,14 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "openaffect/core/names.h"
 
 #include "openaffect/evaluate/field_task.h"
 #include "openaffect/evaluate/row_pairs.h"
 #include "openaffect/evaluate/scored_columns.h"
+#include "openaffect/evaluate/share_task.h"
 #include "openaffect/label/report.h"
 #include "openaffect/system/file.h"
 
@@ -76,27 +80,90 @@ Result<Descriptions> find_descriptions(const Sides& sides, const ScoredColumns& 
   return found;
 }
 
-Result<Done> read_sides(Sides& sides, const ScoredColumns& columns, const Descriptions& described) {
+// The filters whose column a table has.
+std::vector<CellFilter> filters_of(const TableColumns& table, const std::vector<CellFilter>& where) {
+  std::vector<CellFilter> own;
+  for (const CellFilter& filter : where)
+    if (table.find(filter.column)) own.push_back(filter);
+  return own;
+}
+
+Result<Done> check_filters(const Sides& sides, const std::vector<CellFilter>& where) {
+  for (const CellFilter& filter : where)
+    if (!sides.gold().find(filter.column) && !sides.predicted.find(filter.column))
+      return Error{ErrorKind::unknown,
+                   unknown_name_message("column", filter.column, sides.gold().names()),
+                   {sides.gold().path(), {}, "", {}}};
+  return Done{};
+}
+
+Result<Done> read_side(TableColumns& table, std::vector<std::string> names, const std::vector<CellFilter>& where) {
+  const std::vector<CellFilter> filters = filters_of(table, where);
+  for (const CellFilter& filter : filters) names.push_back(filter.column);
+  std::erase(names, "");
+  OA_CHECK(table.read(names));
+  return table.keep(filters);
+}
+
+Result<Done> read_sides(Sides& sides, const ScoredColumns& columns, const Descriptions& described,
+                        const std::vector<CellFilter>& where) {
+  OA_CHECK(check_filters(sides, where));
   std::vector<std::string> gold, predicted;
   for (const ScoredField& field : columns.fields) {
     gold.push_back(field.gold);
-    if (!field.predicted.empty()) predicted.push_back(field.predicted);
+    gold.insert(gold.end(), field.shares.begin(), field.shares.end());
+    predicted.push_back(field.predicted);
     predicted.insert(predicted.end(), field.probabilities.begin(), field.probabilities.end());
+    predicted.push_back(field.log_probabilities);
   }
   for (const Described& column : {described.cluster, described.text})
     if (!column.name.empty()) (column.in_gold ? gold : predicted).push_back(column.name);
   if (!described.id.empty()) gold.push_back(described.id), predicted.push_back(described.id);
   if (sides.own_gold) {
-    OA_CHECK(sides.own_gold->read(gold));
+    OA_CHECK(read_side(*sides.own_gold, gold, where));
   } else {
     predicted.insert(predicted.end(), gold.begin(), gold.end());
   }
-  return sides.predicted.read(predicted);
+  return read_side(sides.predicted, predicted, where);
 }
 
 Result<RowPairs> pair_sides(const Sides& sides, const Descriptions& described, bool allow_missing) {
   if (!sides.own_gold || described.id.empty()) return pair_by_order(sides.predicted, sides.gold());
   return pair_by_id(sides.predicted, sides.gold(), described.id, allow_missing);
+}
+
+std::string column_names(const ScoredColumns& columns, std::string ScoredField::*side) {
+  std::vector<std::string> names;
+  for (const ScoredField& field : columns.fields)
+    if (!(field.*side).empty() && std::ranges::find(names, field.*side) == names.end()) names.push_back(field.*side);
+  if (names.empty()) return "no column";
+  return fmt::format("column{} {}", names.size() > 1 ? "s" : "", fmt::join(names, ", "));
+}
+
+std::string_view kind_name(TaskKind kind) {
+  constexpr std::string_view kNames[] = {"classes", "grades", "label_sets", "numbers", "texts"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string what_was_decided(const Sides& sides, const ScoredColumns& columns, const Descriptions& described,
+                             const std::vector<ScoringTask>& tasks) {
+  const auto file = [](const TableColumns& table) { return std::filesystem::path(table.path()).filename().string(); };
+  std::size_t items = 0;
+  for (const ScoringTask& task : tasks) items = std::max(items, task.ids.size());
+  std::string text =
+      fmt::format("{}: predictions in {}; gold in {}", file(sides.predicted),
+                  column_names(columns, &ScoredField::predicted), column_names(columns, &ScoredField::gold));
+  if (sides.own_gold) text += " of " + file(*sides.own_gold);
+  text += fmt::format("; {} item{}", items, items == 1 ? "" : "s");
+  if (sides.own_gold) text += described.id.empty() ? " in the order of rows" : " by " + described.id;
+  text += fmt::format("; kind {}", kind_name(tasks[0].kind));
+  if (columns.scheme) text += "; scheme " + columns.scheme->id();
+  for (const ScoringTask& task : tasks) {
+    if (!task.gold_shares.empty()) text += "; shares of answers";
+    if (!task.probabilities.empty() && task.gold_shares.empty()) text += "; with probabilities";
+    if (!task.log_probabilities.empty()) text += "; with log probabilities";
+  }
+  return text;
 }
 
 }  // namespace
@@ -114,7 +181,7 @@ Result<PairedTasks> pair_tables(const std::string& predicted, const std::string&
   const auto rated = rated_table_of(predicted);
   OA_TRY(columns, choose_columns(sides.predicted, rated ? &*rated : nullptr, sides.gold(), !sides.own_gold, options));
   OA_TRY(described, find_descriptions(sides, columns, options));
-  OA_CHECK(read_sides(sides, columns, described));
+  OA_CHECK(read_sides(sides, columns, described, options.where));
   OA_TRY(pairs, pair_sides(sides, described, options.allow_missing));
   PairedTasks paired;
   paired.cluster_column = described.cluster.name;
@@ -134,8 +201,18 @@ Result<PairedTasks> pair_tables(const std::string& predicted, const std::string&
                        described.id.empty() ? nullptr : &sides.gold().cells(described.id)};
   for (const ScoredField& field : columns.fields) {
     OA_TRY(task, make_field_task(sides.predicted, sides.gold(), columns, field, rows, options.kind, paired.warnings));
-    paired.tasks.push_back(std::move(task));
+    const bool classes = task.kind == TaskKind::classes || task.kind == TaskKind::grades;
+    if (!task.ids.empty()) paired.tasks.push_back(std::move(task));
+    if (!classes) continue;
+    OA_TRY(shares, make_share_task(sides.predicted, sides.gold(), columns, field, rows, paired.warnings));
+    if (shares) paired.tasks.push_back(*std::move(shares));
   }
+  if (paired.tasks.empty())
+    return Error{ErrorKind::refused,
+                 fmt::format("nothing to score: none of {} paired rows has gold in {}", pairs.rows.size(),
+                             column_names(columns, &ScoredField::gold)),
+                 {sides.gold().path(), {}, "", {}}};
+  paired.decided = what_was_decided(sides, columns, described, paired.tasks);
   return paired;
 }
 

@@ -8,6 +8,7 @@
 
 #include "openaffect/core/scheme.h"
 #include "openaffect/data/table.h"
+#include "openaffect/evaluate/table_columns.h"
 #include "openaffect/evaluate/task.h"
 
 namespace openaffect {
@@ -23,19 +24,25 @@ struct PairingOptions {
   std::string cluster = {};                        // "": the first of person, speaker, dialogue, video; "none"
   std::string text = {};                           // "": the labelled table's source, or `text`
   bool allow_missing = false;                      // rows without a partner are counted and dropped
+  std::vector<CellFilter> where = {};              // of the tables that have the column, only these rows
   ReadOptions read = {};
 };
 
 struct PairedTasks {
-  std::vector<ScoringTask> tasks;     // one per field of a scheme of numbers, else one
+  // One per field of a scheme of numbers, else one; behind it one about distributions, where gold has shares of answers
+  // (`share.LABEL`, as `agree --consensus-output` writes, or `SCHEME.LABEL`) and the predictions have probabilities
+  // (`SCHEME.LABEL`, behind the prediction column's name too, or `probability.LABEL`).
+  std::vector<ScoringTask> tasks;
   std::string cluster_column = {};    // "": items are resampled alone
   std::size_t dropped = 0;            // rows without a partner, or without gold
   std::vector<std::string> warnings;  // sentences
+  std::string decided;                // which columns and rows were paired, and as what: one line
 };
 
 // `gold` "": it stands in the same table as the predictions. Errors: `unknown` with the candidates when columns cannot
-// be told or are not there; `format` with file and row for a gold label outside the scheme or a gold number that is
-// none; `refused`, named and counted, when ids repeat or do not match one to one.
+// be told or are not there, and where a filter keeps nothing; `format` with file and row for a gold label outside the
+// scheme, a gold number that is none, a cell that is no probability and probabilities that do not sum to 1; `refused`,
+// named and counted, when ids repeat or do not match one to one, and when no item has gold.
 Result<PairedTasks> pair_tables(const std::string& predicted, const std::string& gold, const PairingOptions& options);
 
 // A built-in scheme's id, or the path of a scheme's file.

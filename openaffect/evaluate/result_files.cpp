@@ -21,11 +21,24 @@ PageJson label_json(const ScoringTask& task, LabelId label) {
 
 PageJson set_json(const ScoringTask& task, const std::vector<LabelId>& labels) {
   PageJson list = PageJson::array();
-  for (const LabelId label : labels) list.push_back(label_json(task, label));
+  for (const LabelId label : labels)
+    if (label != kNoLabel) list.push_back(label_json(task, label));  // the status tells of what is no label
   return list;
 }
 
+PageJson distribution_json(const ScoringTask& task, const std::vector<double>& numbers, std::size_t item) {
+  PageJson json = PageJson::object();
+  for (std::size_t label = 0; label < task.labels.size(); ++label)
+    json[task.labels[label]] = page_number(numbers[item * task.labels.size() + label]);
+  return json;
+}
+
 void put_sides(PageJson& json, const ScoringTask& task, std::size_t item) {
+  if (!task.gold_shares.empty()) {
+    json["parsed"] = distribution_json(task, task.probabilities, item);
+    json["gold"] = distribution_json(task, task.gold_shares, item);
+    return;
+  }
   switch (task.kind) {
     case TaskKind::classes:
     case TaskKind::grades:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -12,7 +13,10 @@ namespace {
 
 constexpr std::size_t kNamed = 5;
 
-using Rows = std::unordered_map<std::string_view, std::size_t>;
+struct Rows {
+  std::unordered_map<std::string_view, std::size_t> by_id;
+  std::unordered_set<std::string_view> dropped;  // by a filter
+};
 
 std::string some_of(const std::vector<std::string_view>& ids) {
   std::vector<std::string> named;
@@ -28,13 +32,15 @@ Error refusal(const TableColumns& table, const std::string& column, const std::s
 Result<Rows> rows_by_id(const TableColumns& table, const std::string& id) {
   const TextCells& cells = table.cells(id);
   Rows rows;
-  rows.reserve(cells.size());
+  rows.by_id.reserve(cells.size());
   std::vector<std::string_view> repeated;
   std::size_t empty = 0;
   for (std::size_t row = 0; row < cells.size(); ++row) {
-    if (!cells[row])
+    if (!table.is_kept(row)) {
+      if (cells[row]) rows.dropped.insert(*cells[row]);
+    } else if (!cells[row])
       ++empty;
-    else if (!rows.emplace(*cells[row], row).second)
+    else if (!rows.by_id.emplace(*cells[row], row).second)
       repeated.push_back(*cells[row]);
   }
   if (empty > 0) return refusal(table, id, fmt::format("{} rows have no id", empty));
@@ -54,14 +60,18 @@ Result<RowPairs> pair_by_id(const TableColumns& first, const TableColumns& secon
   std::vector<std::string_view> only_first, only_second;
   const TextCells& second_ids = second.cells(id);
   for (std::size_t row = 0; row < second_ids.size(); ++row) {
-    const auto found = first_rows.find(*second_ids[row]);
-    if (found == first_rows.end())
-      only_second.push_back(*second_ids[row]);
-    else
+    if (!second.is_kept(row)) continue;
+    const std::string_view one = *second_ids[row];
+    if (const auto found = first_rows.by_id.find(one); found != first_rows.by_id.end())
       pairs.rows.emplace_back(found->second, row);
+    else if (!first_rows.dropped.contains(one))
+      only_second.push_back(one);
   }
-  for (const auto& cell : first.cells(id))
-    if (!second_rows.contains(*cell)) only_first.push_back(*cell);
+  const TextCells& first_ids = first.cells(id);
+  for (std::size_t row = 0; row < first_ids.size(); ++row)
+    if (first.is_kept(row) && !second_rows.by_id.contains(*first_ids[row]) &&
+        !second_rows.dropped.contains(*first_ids[row]))
+      only_first.push_back(*first_ids[row]);
   pairs.only_first = only_first.size();
   pairs.only_second = only_second.size();
   if (allow_missing || (only_first.empty() && only_second.empty())) return pairs;
@@ -82,7 +92,8 @@ Result<RowPairs> pair_by_order(const TableColumns& first, const TableColumns& se
                     first.rows(), second.path(), second.rows()),
         {first.path(), {}, "", {}}};
   RowPairs pairs;
-  for (std::size_t row = 0; row < first.rows(); ++row) pairs.rows.emplace_back(row, row);
+  for (std::size_t row = 0; row < first.rows(); ++row)
+    if (first.is_kept(row) && second.is_kept(row)) pairs.rows.emplace_back(row, row);
   return pairs;
 }
 

@@ -15,6 +15,8 @@ struct RowPairs {
   std::size_t only_first = 0, only_second = 0;            // rows without a partner
 };
 
+// Rows that a filter dropped (TableColumns::keep) are not there, and nor are their partners.
+
 // By the ids in column `id` of both. Error `refused` naming some of them, and counting all, when ids repeat, are null,
 // or lack a partner (unless `allow_missing`).
 Result<RowPairs> pair_by_id(const TableColumns& first, const TableColumns& second, const std::string& id,

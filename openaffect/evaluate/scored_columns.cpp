@@ -87,16 +87,53 @@ std::string plain_prediction(const TableColumns& table, const std::vector<std::s
   return found;
 }
 
-void find_probabilities(const TableColumns& table, const Scheme& scheme, ScoredField& field) {
-  const std::string stem = field.predicted.ends_with("." + scheme.id()) ? field.predicted : scheme.id();
-  for (const std::string& prefix : {stem + ".", std::string("probability.")}) {
+// A column for every label, under the first prefix that has them all; none else.
+std::vector<std::string> label_columns(const TableColumns& table, const std::vector<std::string>& labels,
+                                       const std::vector<std::string>& prefixes) {
+  for (const std::string& prefix : prefixes) {
     std::vector<std::string> columns;
-    for (const Label& label : scheme.labels())
-      if (table.find(prefix + label.id)) columns.push_back(prefix + label.id);
-    if (columns.size() == scheme.labels().size()) {
-      field.probabilities = columns;
-      return;
-    }
+    for (const std::string& label : labels)
+      if (table.find(prefix + label)) columns.push_back(prefix + label);
+    if (columns.size() == labels.size()) return columns;
+  }
+  return {};
+}
+
+// What stands behind `prefix` in the names of columns, sorted.
+std::vector<std::string> named_labels(const TableColumns& table, std::string_view prefix) {
+  std::vector<std::string> labels;
+  for (const ColumnInfo& column : table.columns())
+    if (column.name.starts_with(prefix) && column.name.size() > prefix.size())
+      labels.push_back(column.name.substr(prefix.size()));
+  std::ranges::sort(labels);
+  return labels;
+}
+
+// Of a scheme with labels.
+void find_scheme_probabilities(const TableColumns& predicted, const TableColumns& gold, bool same, const Scheme& scheme,
+                               ScoredField& field) {
+  for (const Label& label : scheme.labels()) field.column_labels.push_back(label.id);
+  const std::string stem = field.predicted.ends_with("." + scheme.id()) ? field.predicted : scheme.id();
+  field.probabilities = label_columns(predicted, field.column_labels, {stem + ".", "probability."});
+  for (const std::string& prefix : {std::string("share."), scheme.id() + "."}) {
+    field.shares = label_columns(gold, field.column_labels, {prefix});
+    if (same && field.shares == field.probabilities) field.shares.clear();
+    field.share_prefix = prefix;
+    if (!field.shares.empty()) return;
+  }
+}
+
+void find_probabilities(const TableColumns& predicted, const TableColumns& gold, bool same, const Scheme* scheme,
+                        ScoredField& field) {
+  if (predicted.find("log_probabilities")) field.log_probabilities = "log_probabilities";
+  if (scheme && !scheme->fields().empty()) return;
+  if (scheme) return find_scheme_probabilities(predicted, gold, same, *scheme, field);
+  field.column_labels = named_labels(predicted, "probability.");
+  field.probabilities = label_columns(predicted, field.column_labels, {"probability."});
+  field.share_prefix = "share.";
+  for (const std::string& label : named_labels(gold, "share.")) {
+    field.shares.push_back("share." + label);
+    if (!std::ranges::binary_search(field.column_labels, label)) return field.shares.clear();
   }
 }
 
@@ -106,7 +143,10 @@ struct Wanted {
   std::vector<std::string> gold, predicted;
 };
 
-std::vector<Wanted> wanted_fields(const Scheme* scheme) {
+std::vector<Wanted> wanted_fields(const Scheme* scheme, std::optional<TaskKind> kind) {
+  if (!scheme && kind == TaskKind::texts)
+    return {
+        {"", {"gold", "reference", "label"}, {"prediction", "predicted", "hypothesis", "reply", "answer", "label"}}};
   if (!scheme || scheme->fields().empty()) {
     Wanted wanted{"", {"label", "gold"}, {"prediction", "predicted", "label"}};
     if (scheme) wanted.gold.insert(wanted.gold.begin(), scheme->id());
@@ -126,44 +166,92 @@ std::vector<Wanted> wanted_fields(const Scheme* scheme) {
   return all;
 }
 
-Result<ScoredColumns> explicit_columns(const TableColumns& predicted, const PairingOptions& options) {
-  ScoredField field{.field = "", .gold = options.gold_column, .predicted = options.prediction_column};
-  if (options.scheme && !options.scheme->labels().empty()) find_probabilities(predicted, *options.scheme, field);
-  return ScoredColumns{std::filesystem::path(predicted.path()).stem().string(), "", options.scheme, {field}};
+// The rater's field that the column named by the user is; null when it is none.
+const RatedField* field_of_column(const RatedTable* rated, const std::string& column) {
+  if (!rated || column.empty()) return nullptr;
+  const auto found =
+      std::ranges::find_if(rated->fields, [&](const RatedField& field) { return rated->column(field) == column; });
+  return found == rated->fields.end() ? nullptr : &*found;
+}
+
+std::string system_of(const RatedTable& rated, std::size_t source, std::size_t rater) {
+  return (rated.sources.size() > 1 ? rated.sources[source] + "." : "") + rated.raters[rater].name;
+}
+
+// What a labelled table says of the predictions; empty of other tables.
+struct Chosen {
+  std::optional<Reading> reading = {};  // nullopt: the user named the column
+  std::string source = {}, system = {}, only_field = {};
+  std::shared_ptr<const Scheme> scheme = nullptr;
+};
+
+Result<Chosen> choose_predictions(const TableColumns& predicted, const RatedTable* rated, const TableColumns& gold,
+                                  const PairingOptions& options) {
+  Chosen chosen;
+  const RatedField* named = field_of_column(rated, options.prediction_column);
+  if (!rated || (!named && !options.prediction_column.empty())) return chosen;
+  std::string scheme;
+  if (named) {
+    chosen = {.source = rated->sources[named->source], .system = system_of(*rated, named->source, named->rater)};
+    chosen.only_field = named->scheme_field;
+    scheme = named->scheme;
+  } else {
+    OA_TRY(reading, choose_reading(*rated, predicted, gold, options));
+    chosen = {.reading = reading, .source = rated->sources[reading.source]};
+    chosen.system = system_of(*rated, reading.source, reading.rater);
+    scheme = reading.scheme;
+  }
+  OA_TRY(opened, open_scheme(scheme));
+  chosen.scheme = opened;
+  return chosen;
+}
+
+// The scheme's fields of which the user's columns speak.
+Result<std::vector<Wanted>> fields_asked_for(const Scheme* scheme, const Chosen& chosen, const TableColumns& gold,
+                                             const PairingOptions& options) {
+  std::vector<Wanted> all = wanted_fields(scheme, options.kind);
+  if (!chosen.only_field.empty())
+    std::erase_if(all, [&](const Wanted& wanted) { return wanted.field != chosen.only_field; });
+  if (options.gold_column.empty() || all.size() == 1) return all;
+  if (!options.prediction_column.empty()) return std::vector<Wanted>{{}};  // one pair, whatever it is called
+  std::vector<std::string> names;
+  for (const Wanted& wanted : all) {
+    if (std::ranges::find(wanted.gold, options.gold_column) != wanted.gold.end()) return std::vector<Wanted>{wanted};
+    names.push_back(wanted.field);
+  }
+  return undecided(gold, fmt::format("column {} is gold of one of several fields", options.gold_column),
+                   "--prediction-column", names);
+}
+
+bool has_shares(const ScoredField& field) {
+  return !field.shares.empty() && !field.probabilities.empty();
 }
 
 }  // namespace
 
 Result<ScoredColumns> choose_columns(const TableColumns& predicted, const RatedTable* rated, const TableColumns& gold,
                                      bool same, const PairingOptions& options) {
-  if (!options.gold_column.empty() && !options.prediction_column.empty()) return explicit_columns(predicted, options);
-  ScoredColumns columns{std::filesystem::path(predicted.path()).stem().string(), "", options.scheme, {}};
+  OA_TRY(chosen, choose_predictions(predicted, rated, gold, options));
+  ScoredColumns columns{chosen.system, chosen.source, options.scheme ? options.scheme : chosen.scheme, {}};
+  if (columns.system.empty()) columns.system = std::filesystem::path(predicted.path()).stem().string();
   std::set<std::string> taken;  // columns that cannot be gold
   if (same && rated)
     for (const RatedField& field : rated->fields) taken.insert(rated->column(field));
-  std::optional<Reading> reading;
-  if (rated && options.prediction_column.empty()) {
-    OA_TRY(chosen, choose_reading(*rated, predicted, gold, options));
-    reading = chosen;
-    columns.source = rated->sources[chosen.source];
-    columns.system = (rated->sources.size() > 1 ? columns.source + "." : "") + rated->raters[chosen.rater].name;
-    OA_TRY(scheme, open_scheme(chosen.scheme));
-    if (!columns.scheme) columns.scheme = scheme;
-  }
-  for (const Wanted& wanted : wanted_fields(columns.scheme.get())) {
+  OA_TRY(all, fields_asked_for(columns.scheme.get(), chosen, gold, options));
+  for (const Wanted& wanted : all) {
     ScoredField field{.field = wanted.field, .gold = options.gold_column, .predicted = options.prediction_column};
     if (field.gold.empty()) field.gold = first_of(gold, wanted.gold, taken);
-    if (field.gold.empty()) continue;
     if (same) taken.insert(field.gold);
-    if (reading)
-      field.predicted = rated_field(*rated, *reading, wanted.field).predicted;
+    if (chosen.reading)
+      field.predicted = rated_field(*rated, *chosen.reading, wanted.field).predicted;
     else if (field.predicted.empty())
       field.predicted = plain_prediction(predicted, wanted.predicted, taken);
-    if (columns.scheme && !columns.scheme->labels().empty()) find_probabilities(predicted, *columns.scheme, field);
-    columns.fields.push_back(std::move(field));
+    find_probabilities(predicted, gold, same, columns.scheme.get(), field);
+    if (!field.gold.empty() || has_shares(field)) columns.fields.push_back(std::move(field));
   }
   if (columns.fields.empty()) return undecided(gold, "no column of gold", "--gold-column", gold.names());
-  if (std::ranges::all_of(columns.fields, [](const ScoredField& field) { return field.predicted.empty(); }))
+  const auto is_silent = [](const ScoredField& field) { return field.predicted.empty() && !has_shares(field); };
+  if (std::ranges::all_of(columns.fields, is_silent))
     return undecided(predicted, "no column of predictions", "--prediction-column", predicted.names());
   return columns;
 }

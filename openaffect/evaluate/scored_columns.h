@@ -13,9 +13,16 @@ namespace openaffect {
 // A gold column and the prediction column of the same field.
 struct ScoredField {
   std::string field = {};  // of a scheme of numbers; "" else
-  std::string gold;
-  std::string predicted;                        // "": the rater does not say this
-  std::vector<std::string> probabilities = {};  // a column per label, in the scheme's order; or empty
+  std::string gold;        // "": gold has shares of answers only
+  std::string predicted;   // "": the rater does not say this
+  // Columns of probabilities of the predictions and of shares of gold, or empty. Labels: the scheme's, in its order;
+  // without a scheme those that the columns name. There is a column of probabilities for each, of shares for each that
+  // the scheme has or that somebody said.
+  std::vector<std::string> column_labels = {};
+  std::vector<std::string> probabilities = {};
+  std::vector<std::string> shares = {};
+  std::string share_prefix = {};       // "share.", "ekman7."
+  std::string log_probabilities = {};  // column of lists, of texts; ""
 };
 
 struct ScoredColumns {

@@ -16,14 +16,19 @@ std::optional<ResultInterval> interval_of(const BootstrapValue& value, const Boo
 }
 
 // The row that says the average of a metric over labels.
-ResultRow* average_row(std::vector<ResultRow>& rows, const std::string& metric) {
-  for (const std::string& name : {metric, "macro_" + metric, "mean_" + metric, metric + "_bias"})
+ResultRow* average_row(std::span<ResultRow> rows, const std::string& metric) {
+  for (const std::string& name : {metric + "_classwise", metric, "macro_" + metric, "mean_" + metric, metric + "_bias"})
     for (ResultRow& row : rows)
       if (row.metric == name) return &row;
   return nullptr;
 }
 
 }  // namespace
+
+// A resample repeats texts, so what counts different ones lies below the sample's own value in all of them.
+bool is_about_variety(const std::string& metric) {
+  return metric.starts_with("distinct_");
+}
 
 Clusters::Clusters(std::span<const std::string> names) {
   std::unordered_map<std::string_view, std::uint32_t> numbers;
@@ -51,12 +56,15 @@ std::vector<ResultRow> scored_rows(CountedScores& scores, const Clusters& cluste
   if (options.wanted && scores.rows() > 0)
     intervals = bootstrap(sample_of(scores, clusters), values.size(), statistic_of(scores), options.bootstrap);
   std::vector<ResultRow> rows;
-  for (const bool labelled : {false, true})
+  std::size_t averages = 0;  // rows of all labels together stand in front
+  for (const bool labelled : {false, true}) {
+    averages = rows.size();
     for (std::size_t i = 0; i < values.size(); ++i) {
       const Score& score = values[i];
       if (score.name.label.empty() == labelled) continue;
-      const auto interval = interval_of(intervals[i], options.bootstrap);
-      ResultRow* average = labelled ? average_row(rows, score.name.metric) : nullptr;
+      const bool biased = is_about_variety(score.name.metric);
+      const auto interval = biased ? std::nullopt : interval_of(intervals[i], options.bootstrap);
+      ResultRow* average = labelled ? average_row(std::span(rows).first(averages), score.name.metric) : nullptr;
       if (average) {
         average->per_label.push_back({score.name.label, score.value, score.reason, interval});
         continue;
@@ -67,9 +75,11 @@ std::vector<ResultRow> scored_rows(CountedScores& scores, const Clusters& cluste
       row.value = score.value;
       row.reason = score.reason;
       row.interval = interval;
+      if (biased && options.wanted) row.note = kNoVarietyInterval;
       row.n_items = scores.row_of_item().size();
       rows.push_back(std::move(row));
     }
+  }
   return rows;
 }
 

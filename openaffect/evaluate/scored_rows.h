@@ -11,6 +11,10 @@
 
 namespace openaffect {
 
+// The note of distinct_1 and distinct_2, which have no interval.
+inline constexpr const char* kNoVarietyInterval = "no interval: resamples repeat texts";
+bool is_about_variety(const std::string& metric);
+
 struct IntervalOptions {
   BootstrapOptions bootstrap = {};
   bool wanted = true;  // false: values only

@@ -27,11 +27,22 @@ struct TaskScores {
   std::vector<std::size_t> items;  // which of the task's items they are about
 };
 
+// What a task can be scored by: of distributions, soft labels; of probabilities and log probabilities, their own.
+std::vector<std::string> metrics_of_task(const ScoringTask& task);
+
+// Error `unknown`, with the nearest name, for one that none of the tasks has.
+Result<Done> check_metrics(std::span<const ScoringTask> tasks, std::span<const std::string> metrics);
+
+// Of several tasks with one list of metrics: those that have one of them (all, where none was asked for), and the
+// options of one with only its own.
+bool has_a_metric(const ScoringTask& task, const ScoringOptions& options);
+ScoringOptions options_of_task(const ScoringTask& task, const ScoringOptions& options);
+
 // Error `unknown`, with the nearest name, for a metric that no task of this kind has; `format` for probabilities that
 // are none.
 Result<TaskScores> scores_of_task(const ScoringTask& task, const ScoringOptions& options);
 
-// The stable names of the metrics that tasks of a kind have.
+// The stable names of the metrics that tasks of a kind have, those included that are computed only when asked for.
 std::vector<std::string> metrics_of_kind(TaskKind kind, bool probabilities);
 
 // Rows of one task; place (system, task, field) comes from it. Where nothing was predicted, one row `not_rated`.

@@ -2,9 +2,40 @@
 
 #include <algorithm>
 
+#include <set>
+
+#include <fmt/format.h>
+
 #include "openaffect/core/names.h"
+#include "openaffect/evaluate/label_cells.h"
 
 namespace openaffect {
+
+namespace {
+
+constexpr std::size_t kNamedValues = 40;
+
+// A cell of the filter's column that it does not keep may have been meant.
+Error keeps_none(const std::string& path, const CellFilter& filter, const TextCells& cells) {
+  std::set<std::string> values;
+  for (const auto& cell : cells)
+    if (cell && values.size() < kNamedValues) values.insert(cell->substr(0, 80));
+  const std::vector<std::string> names(values.begin(), values.end());
+  return Error{ErrorKind::unknown, unknown_name_message("value", filter.value, names), {path, {}, filter.column, {}}};
+}
+
+bool keeps(const CellFilter& filter, const std::optional<double>& number, const std::optional<std::string>& cell) {
+  if (!cell) return false;
+  return *cell == filter.value || (number && cell_number(*cell) == number);
+}
+
+}  // namespace
+
+Result<CellFilter> CellFilter::parse(const std::string& text) {
+  const std::size_t sign = text.find('=');
+  if (sign != std::string::npos && sign > 0) return CellFilter{text.substr(0, sign), text.substr(sign + 1)};
+  return Error{ErrorKind::unknown, fmt::format("'{}' is not COLUMN=VALUE", text)};
+}
 
 Result<TableColumns> TableColumns::open(const std::string& path, const ReadOptions& options) {
   OA_TRY(reader, open_table(path, options));
@@ -50,6 +81,23 @@ Result<Done> TableColumns::read(std::span<const std::string> names) {
     }
   }
   reader_.reset();
+  return Done{};
+}
+
+Result<Done> TableColumns::keep(std::span<const CellFilter> filters) {
+  if (filters.empty()) return Done{};
+  dropped_.assign(rows_, false);
+  for (const CellFilter& filter : filters) {
+    const TextCells& column = cells(filter.column);
+    const auto number = cell_number(filter.value);
+    bool any = false;
+    for (std::size_t row = 0; row < rows_; ++row) {
+      const bool kept = keeps(filter, number, column[row]);
+      any = any || kept;
+      if (!kept) dropped_[row] = true;
+    }
+    if (!any && rows_ > 0) return keeps_none(path_, filter, column);
+  }
   return Done{};
 }
 

@@ -15,7 +15,15 @@ namespace openaffect {
 
 using TextCells = std::vector<std::optional<std::string>>;
 
-// (open read cells*). Cells are what Block::as_texts gives: null is absent, lists are JSON.
+// Rows whose cell says `value`, as text or as the same number.
+struct CellFilter {
+  std::string column, value;
+
+  // "split=test"; Error `unknown` where there is no = or no column before it.
+  static Result<CellFilter> parse(const std::string& text);
+};
+
+// (open read keep? cells*). Cells are what Block::as_texts gives: null is absent, lists are JSON.
 class TableColumns {
  public:
   static Result<TableColumns> open(const std::string& path, const ReadOptions& options);
@@ -29,7 +37,12 @@ class TableColumns {
   // Reads the named columns, once. Error `unknown` with the nearest name for one that is not there.
   Result<Done> read(std::span<const std::string> names);
 
-  std::size_t rows() const { return rows_; }
+  // Takes note of which rows all filters keep; their columns were read. Error `unknown`, with the nearest value, for a
+  // filter that keeps none.
+  Result<Done> keep(std::span<const CellFilter> filters);
+  bool is_kept(std::size_t row) const { return dropped_.empty() || !dropped_[row]; }
+
+  std::size_t rows() const { return rows_; }              // dropped ones, too
   const TextCells& cells(const std::string& name) const;  // throws ContractError when it was not read
 
  private:
@@ -41,6 +54,7 @@ class TableColumns {
   std::unique_ptr<TableReader> reader_;
   std::size_t rows_ = 0;
   std::unordered_map<std::string, TextCells> cells_;
+  std::vector<bool> dropped_;  // empty: none
 };
 
 }  // namespace openaffect

@@ -41,8 +41,12 @@ struct ScoringTask {
   NumberColumn gold_numbers = {}, predicted_numbers = {};  // NaN predicted: left out
   std::vector<std::string> gold_texts = {}, predicted_texts = {};
   std::vector<double> probabilities = {};  // [items × labels], row-major, or empty; of classes and label_sets
-  std::vector<std::string> answers = {};   // what the system said, as recorded; empty when it was not kept
-  std::vector<AnswerStatus> status = {};   // empty: all ok
+  // [items × labels], people's answers as shares or counts. Where it is filled, it is the gold instead of gold_labels:
+  // the task is about distributions, and scored by soft_label_scores() alone. Needs probabilities.
+  std::vector<double> gold_shares = {};
+  std::vector<std::vector<double>> log_probabilities = {};  // of texts: those of an item's tokens; or empty
+  std::vector<std::string> answers = {};  // what the system said, as recorded; empty when it was not kept
+  std::vector<AnswerStatus> status = {};  // empty: all ok
 };
 
 }  // namespace openaffect

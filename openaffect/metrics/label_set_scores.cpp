@@ -149,16 +149,21 @@ void LabelSetScores::score(std::span<const std::uint32_t> counts, std::span<doub
   }
 }
 
+// `predicted` may hold one label more than there are: an answer outside the scheme, which makes the set another one and
+// is no label's false alarm.
 void add_row(SetTable& table, std::span<const LabelId> gold, std::span<const LabelId> predicted, EmptyPair empty) {
   std::vector<LabelId> both, gold_only, predicted_only;
   std::set_intersection(gold.begin(), gold.end(), predicted.begin(), predicted.end(), std::back_inserter(both));
   std::set_difference(gold.begin(), gold.end(), predicted.begin(), predicted.end(), std::back_inserter(gold_only));
   std::set_difference(predicted.begin(), predicted.end(), gold.begin(), gold.end(), std::back_inserter(predicted_only));
   const double jaccard = jaccard_of(gold, predicted, empty);
+  const bool equal = gold_only.empty() && predicted_only.empty();
+  if (!predicted_only.empty() && static_cast<std::size_t>(predicted_only.back()) == table.labels)
+    predicted_only.pop_back();
   if (std::isnan(jaccard)) table.left_out.push_back(static_cast<std::uint32_t>(table.jaccard.size()));
   table.jaccard.push_back(std::isnan(jaccard) ? 0 : jaccard);
   table.different.push_back(static_cast<double>(gold_only.size() + predicted_only.size()));
-  table.equal.push_back(gold_only.empty() && predicted_only.empty() ? 1 : 0);
+  table.equal.push_back(equal ? 1 : 0);
   table.both.add(both);
   table.gold_only.add(gold_only);
   table.predicted_only.add(predicted_only);
@@ -166,13 +171,22 @@ void add_row(SetTable& table, std::span<const LabelId> gold, std::span<const Lab
 
 using Sets = std::vector<std::vector<LabelId>>;
 
-Result<Sets> as_sets(std::span<const std::vector<LabelId>> column, std::size_t labels, std::string_view side) {
+enum class Outside { refused, kept };
+
+// Sorted; kNoLabel, where it is kept, as one label behind the last.
+Result<Sets> as_sets(std::span<const std::vector<LabelId>> column, std::size_t labels, Outside outside) {
   Sets sets;
   for (const std::vector<LabelId>& item : column) {
-    for (const LabelId label : item)
-      if (label < 0 || static_cast<std::size_t>(label) >= labels)
-        return bad_item("label set scores", sets.size(), fmt::format("{} holds label {} of {}", side, label, labels));
-    sets.push_back(as_set(item, labels));
+    std::vector<LabelId> set = item;
+    for (LabelId& label : set) {
+      if (label == kNoLabel && outside == Outside::kept)
+        label = static_cast<LabelId>(labels);
+      else if (label < 0 || static_cast<std::size_t>(label) >= labels)
+        return bad_item(
+            "label set scores", sets.size(),
+            fmt::format("{} holds label {} of {}", outside == Outside::kept ? "predicted" : "gold", label, labels));
+    }
+    sets.push_back(as_set(set, labels + 1));
   }
   return sets;
 }
@@ -185,8 +199,8 @@ Result<std::unique_ptr<CountedScores>> label_set_scores(std::span<const std::vec
                                                         const LabelSetScoreOptions& options) {
   check_lengths("label set scores", gold.size(), predicted.size());
   if (labels.empty()) throw ContractError("label set scores: no labels");
-  OA_TRY(wanted, as_sets(gold, labels.size(), "gold"));
-  OA_TRY(given, as_sets(predicted, labels.size(), "predicted"));
+  OA_TRY(wanted, as_sets(gold, labels.size(), Outside::refused));
+  OA_TRY(given, as_sets(predicted, labels.size(), Outside::kept));
   DistinctRows rows = distinct_rows(wanted.size(), [&](std::uint32_t left, std::uint32_t right) {
     return std::tie(wanted[left], given[left]) < std::tie(wanted[right], given[right]);
   });

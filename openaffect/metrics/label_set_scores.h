@@ -26,9 +26,12 @@ struct LabelSetScoreOptions {
 // Rows are the distinct pairs of gold and predicted set; labels may stand in any order and twice. Undefined:
 // "no_support" (nothing occurs; jaccard: every item is empty on both sides and left out), "too_few" (no item).
 //
-// Fails when a label is outside `labels`, kNoLabel too (the row names the first item): an answer out of the scheme is
-// left out of the set before. Fails when a metric is unknown. Throws ContractError when columns differ in length, and
-// without labels.
+// A predicted set may hold kNoLabel: some answer outside the scheme, or none. It equals no label, so the item is wrong
+// in subset_accuracy and counts one more label in jaccard's union, also where gold is empty; it is in no label's counts
+// and not in hamming_loss, which ask only of labels.
+//
+// Fails when a label is outside `labels`, in gold kNoLabel too (the row names the first item), and when a metric is
+// unknown. Throws ContractError when columns differ in length, and without labels.
 Result<std::unique_ptr<CountedScores>> label_set_scores(std::span<const std::vector<LabelId>> gold,
                                                         std::span<const std::vector<LabelId>> predicted,
                                                         const std::vector<std::string>& labels,

@@ -63,10 +63,21 @@ TEST(LabelSetScores, reasons) {
   EXPECT_EQ(find_score(*none, "jaccard").reason, "too_few");
 }
 
+// Items: {} against an answer that is no label; {joy} against {joy, one}; {fear} against {fear}.
+// Jaccard 0, 1/2, 1; equal sets: the last alone; joy and fear are never wrong, in gold or in prediction.
+TEST(LabelSetScores, an_answer_outside_the_scheme_is_wrong_also_where_gold_is_empty) {
+  auto scores = *label_set_scores(Sets{{}, {0}, {1}}, Sets{{kNoLabel}, {kNoLabel, 0}, {1}}, kLabels);
+  EXPECT_EQ(find_score(*scores, "jaccard").value, 0.5);
+  EXPECT_EQ(find_score(*scores, "subset_accuracy").value, 1.0 / 3);
+  EXPECT_EQ(find_score(*scores, "hamming_loss").value, 0);
+  EXPECT_EQ(find_score(*scores, "macro_f1").value, 1);
+  EXPECT_EQ(find_score(*scores, "precision", "joy").value, 1);
+}
+
 TEST(LabelSetScores, bad_input) {
-  const auto outside = label_set_scores(Sets{{0}, {}}, Sets{{0}, {1, kNoLabel}}, kLabels);
+  const auto outside = label_set_scores(Sets{{0}, {1, kNoLabel}}, Sets{{0}, {}}, kLabels);
   ASSERT_FALSE(outside);
-  EXPECT_EQ(outside.error().what, "label set scores: predicted holds label -1 of 4");
+  EXPECT_EQ(outside.error().what, "label set scores: gold holds label -1 of 4");
   EXPECT_EQ(outside.error().where.row, 2U);
   EXPECT_FALSE(label_set_scores(Sets{{4}}, Sets{{0}}, kLabels));
   EXPECT_FALSE(label_set_scores(Sets{{0}}, Sets{{0}}, kLabels, {.choice = {{"mcc"}}}));

@@ -44,13 +44,6 @@ std::string metric_text(const ResultRow& row) {
   return text;
 }
 
-// Why there is no figure, then the note.
-std::string note_text(const ResultRow& row) {
-  const std::string_view words = reason_in_words(row.reason);
-  if (row.reason.empty() || words == row.reason) return row.note;
-  return std::string(words) + (row.note.empty() ? "" : "; ") + row.note;
-}
-
 enum class Cell {
   system,
   against,
@@ -113,7 +106,8 @@ std::string cell_text(const ResultRow& row, Cell cell) {
     case Cell::ratings:
       return count_text(row.n_ratings);
     case Cell::difference:
-      return row.test ? signed_text(row.test->difference) : "";
+      if (!row.test) return "";
+      return std::isnan(row.test->difference) ? row.reason : signed_text(row.test->difference);
     case Cell::p:
       return row.test ? p_text(row.test->p) : "";
     case Cell::p_adjusted:
@@ -123,7 +117,7 @@ std::string cell_text(const ResultRow& row, Cell cell) {
     case Cell::apart:
       return row.published ? signed_text(row.value - *row.published) : "";
     case Cell::note:
-      return note_text(row);
+      return row.note;
   }
   return "";
 }
@@ -183,6 +177,9 @@ ResultGrid result_grid(std::span<const ResultRow> rows) {
   for (std::size_t column = 0; column < std::size(kColumns); ++column) {
     const auto says = [&](const auto& cells) { return !cells[column].empty(); };
     if (std::ranges::none_of(all, says)) continue;
+    if (kColumns[column].cell == Cell::against &&
+        std::ranges::all_of(rows, [](const ResultRow& row) { return row.against == "gold"; }))
+      continue;
     grid.columns.push_back({kColumns[column].title, kColumns[column].number});
     for (std::size_t row = 0; row < all.size(); ++row) grid.rows[row].push_back(std::move(all[row][column]));
   }

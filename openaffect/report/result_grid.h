@@ -18,9 +18,9 @@ struct ResultGrid {
   std::vector<std::vector<std::string>> rows;  // [rows][columns]
 };
 
-// Only columns in which a row has something to say. Parts (per label, per rater) are rows behind their figure, their
-// names indented by two spaces; of more than 20 raters or 100 labels the lowest and the highest. A figure that is
-// undefined has its reason in words as its note.
+// Only columns in which a row has something to say; `against` is left out when it is gold everywhere. Parts (per label,
+// per rater) are rows behind their figure, their names indented by two spaces; of more than 20 raters or 100 labels the
+// lowest and the highest.
 ResultGrid result_grid(std::span<const ResultRow> rows);
 
 }  // namespace openaffect

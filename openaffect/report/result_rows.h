@@ -24,6 +24,7 @@ struct ResultPart {
   double value = std::numeric_limits<double>::quiet_NaN();
   std::string reason = {};
   std::optional<ResultInterval> interval = {};
+  std::optional<std::uint64_t> n = {};  // of a label: the items of gold that have it
 };
 
 // Two systems on the same items. The difference is system minus against, its interval stands in ResultRow::interval.

@@ -1,6 +1,7 @@
 #include "openaffect/report/result_text.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -39,6 +40,7 @@ Json parts_json(const std::vector<ResultPart>& parts) {
   for (const ResultPart& part : parts) {
     Json entry = {{"value", number_json(part.value)}, {"reason", text_json(part.reason)}};
     if (part.interval) put_interval(entry, part.interval);
+    if (part.n) entry["n"] = *part.n;
     json[part.name] = std::move(entry);
   }
   return json;
@@ -180,7 +182,24 @@ constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
     {"not_two_raters", "there are more than two raters"},
     {"one_rater", "there is only one rater"},
     {"too_few", "too few items that can be used"},
+    {"undefined_difference", "one of the two figures is undefined"},
 };
+
+// "\nno_support: no item has this label, …" for each reason of a row or a part.
+std::string reasons_below(std::span<const ResultRow> rows) {
+  std::set<std::string> reasons;
+  for (const ResultRow& row : rows) {
+    reasons.insert(row.reason);
+    for (const auto* parts : {&row.per_label, &row.per_rater})
+      for (const ResultPart& part : *parts)
+        if (std::isnan(part.value)) reasons.insert(part.reason);
+  }
+  std::string text;
+  for (const std::string& reason : reasons)
+    if (const std::string_view words = reason_in_words(reason); words != reason)
+      text += fmt::format("{}{}: {}\n", text.empty() ? "\n" : "", reason, words);
+  return text;
+}
 
 }  // namespace
 
@@ -206,7 +225,13 @@ std::string render_grid(const ResultGrid& grid, ResultFormat format) {
 }
 
 std::string render_results(std::span<const ResultRow> rows, ResultFormat format) {
-  return format == ResultFormat::json ? as_json(rows) : render_grid(result_grid(rows), format);
+  if (format == ResultFormat::json) return as_json(rows);
+  std::vector<ResultRow> figures, tests;
+  for (const ResultRow& row : rows) (row.test ? tests : figures).push_back(row);
+  std::string text;
+  if (!figures.empty() || tests.empty()) text += render_grid(result_grid(figures), format);
+  if (!tests.empty()) text += (text.empty() ? "" : "\n") + render_grid(result_grid(tests), format);
+  return format == ResultFormat::table ? text + reasons_below(rows) : text;
 }
 
 std::string_view reason_in_words(std::string_view reason) {

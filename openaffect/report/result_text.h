@@ -18,12 +18,14 @@ enum class ResultFormat { table, json, markdown, latex };
 // table, json, markdown, latex; Error `unknown` with the nearest name otherwise.
 Result<ResultFormat> result_format_of_name(std::string_view name);
 
-// table     aligned columns for a terminal; a column is there when a row has something to say in it
+// table     aligned columns for a terminal; a column is there when a row has something to say in it. Below it what the
+//           reasons in it mean
 // json      {"results": [{system, against, task, label, metric, level, value, reason, ci, ci_method, resamples, seed,
 //           n_items, n_ratings, per_label, per_rater}]}; rows with a test add difference, p, p_adjusted, family; rows
 //           of a benchmark add published
 // markdown  a pipe table; latex: a tabular in the manner of booktabs
-// A value that is undefined is shown as its reason, never as 0.
+// A value that is undefined is shown as its reason, never as 0. Of rows with and without a test, those without are a
+// table, and those with one another one below it.
 std::string render_results(std::span<const ResultRow> rows, ResultFormat format);
 
 // One grid in the same forms; "" as JSON.

@@ -30,7 +30,10 @@ TEST(ResultText, table_has_only_columns_that_say_something) {
             "        krippendorff_alpha nominal      0.4255  [0.4100, 0.4400]   7442   219687\n"
             "          joy                           0.7500\n"
             "          fear                      no_support\n"
-            "a|b_c   cohen_kappa                   constant                        3\n");
+            "a|b_c   cohen_kappa                   constant                        3\n"
+            "\n"
+            "constant: one side has only one value\n"
+            "no_support: no item has this label, in gold or in the predictions\n");
 }
 
 TEST(ResultText, json_has_the_published_fields) {
@@ -68,6 +71,25 @@ TEST(ResultText, tests_and_published_values_have_their_columns) {
   EXPECT_EQ(json["p_adjusted"], 0.03);
   EXPECT_EQ(json["family"], 3);
   EXPECT_EQ(json["published"], 0.51);
+}
+
+TEST(ResultText, comparisons_stand_below_the_figures) {
+  ResultRow a;
+  a.system = "a";
+  a.against = "gold";
+  a.metric = "accuracy";
+  a.value = 0.5;
+  ResultRow pair = a;
+  pair.against = "b";
+  pair.test = ResultTest{0, 1, 1, 1, "paired_permutation"};
+  pair.note = "a tie";
+  const std::vector<ResultRow> rows = {a, pair};
+  EXPECT_EQ(render_results(rows, ResultFormat::table),
+            "system  metric     value\n"
+            "a       accuracy  0.5000\n"
+            "\n"
+            "system  against  metric     value  difference       p  p (Holm)  note\n"
+            "a       b        accuracy  0.5000     +0.0000  1.0000    1.0000  a tie\n");
 }
 
 // What ends a cell or begins markup is escaped.

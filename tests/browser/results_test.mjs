@@ -19,7 +19,7 @@ const file = is_sample ? join(cache, "results.html") : resolve(positionals[0]);
 if (is_sample) writeFileSync(file, fill_page(join(cache, "report.html"), sample_results()));
 const url = pathToFileURL(file).href;
 const html = readFileSync(file, "utf8");
-const results = { rows: [], matrices: [], calibration: [], risk_coverage: [], scatter: [], rater_matrices: [], raters: [], consensus: [], warnings: [], limits: [], inputs: [], ...data_of(html) };
+const results = { rows: [], matrices: [], calibration: [], risk_coverage: [], scatter: [], rater_matrices: [], raters: [], consensus: [], published: [], warnings: [], limits: [], inputs: [], ...data_of(html) };
 const worst = results.disagreements?.rows ?? [];
 const for_sample = { skip: is_sample ? false : "needs the sample's data" };
 
@@ -41,7 +41,7 @@ describe("what it draws", () => {
     const expected = {
       figures: results.rows.length, comparison: results.rows.some(is_comparison), labels: figures.some(({ per_label }) => per_label?.length), matrices: results.matrices.length,
       confidence: results.calibration.length + results.risk_coverage.length, pairs: results.scatter.length, rater_pairs: results.rater_matrices.length,
-      left_out: figures.some(({ per_rater }) => per_rater?.length), rater_cards: results.raters.length, consensus: results.consensus.length, disagreements: worst.length, limits: results.limits.length, provenance: true,
+      left_out: figures.some(({ per_rater }) => per_rater?.length), rater_cards: results.raters.length, consensus: results.consensus.length, published: results.published.length, disagreements: worst.length, limits: results.limits.length, provenance: true,
     };
     const shown = await page.locator("main > section").evaluateAll((all) => all.map(({ id }) => id));
     for (const [id, has] of Object.entries(expected)) assert.equal(shown.includes(id), Boolean(has), id);
@@ -285,6 +285,38 @@ test("hostile names of systems, raters, labels and items stay text", for_sample,
   assert.ok((await text_of(section(page, "matrices").locator("h4").first())).includes(name));
 });
 
+test("of many tasks one can be chosen, and stands beside the papers", for_sample, async () => {
+  const names = ["mood", "point", "strategy"];
+  const page = await open_changed("tasks", (sample) => {
+    const rows = sample.rows.filter(({ system }) => system === "network-b");
+    return {
+      ...sample, rows: names.flatMap((task) => rows.map((row) => ({ ...row, task }))), matrices: names.map((task) => ({ ...sample.matrices[0], task })), rater_matrices: [], raters: [], consensus: [],
+      disagreements: { ...sample.disagreements, rows: sample.disagreements.rows.map((row, at) => ({ ...row, task: names[at % 2] })) },
+      published: [{ columns: ["system", "mood macro_f1", "point"], rows: [["network-b", "0.700", "-"], ["network-b (here)", "0.712", "not_rated"], ["<b>other</b>", "-0.121", "0.230"]] }],
+    };
+  });
+  const tables = section(page, "published").locator("tbody tr");
+  assert.deepEqual(await Promise.all((await tables.all()).map(text_of)), ["network-b 0.700 –", "network-b measured here 0.712 not rated", "<b>other</b> −0.121 0.230"]);
+  const picker = page.getByRole("combobox", { name: "Task", exact: true });
+  assert.equal(await section(page, "matrices").locator("table").count(), 3);
+  await picker.selectOption("point");
+  assert.equal(await section(page, "matrices").locator("table").count(), 1);
+  const of = await cells_of(section(page, "figures").locator("table"), await column_of(section(page, "figures").locator("table"), "of"));
+  assert.ok(of.length > 3 && of.every((text) => text.startsWith("point")), of.join());
+  assert.deepEqual(await section(page, "published").locator("thead th").allInnerTexts(), ["system", "point"]);
+  await picker.selectOption("strategy");
+  assert.equal(await section(page, "disagreements").count(), 0);
+  await picker.selectOption("");
+  assert.equal(await section(page, "matrices").locator("table").count(), 3);
+});
+
+test("votes without names are counted, and no column stands empty", for_sample, async () => {
+  const page = await open_changed("votes", (sample) => ({
+    ...sample, disagreements: { of: 1, measure: "", rows: [{ id: "clip-1", text: null, values: ["anger", "fear", "anger", "sadness", "anger"].map((value) => ({ rater: "", value })), distance: 1 }] },
+  }));
+  assert.equal(await text_of(section(page, "disagreements").locator("tbody tr")), "clip-1 anger × 3, fear × 1, sadness × 1 1.00");
+});
+
 test("results of almost nothing", for_sample, async () => {
   const page = await open_changed("empty", () => ({ kind: "results", version: 1, command: "agree", title: "ratings.csv" }));
   assert.deepEqual(await page.locator("main h2").allInnerTexts(), ["Made from"]);
@@ -350,6 +382,12 @@ if (options.screenshots)
       const { page } = await opened(url, { viewport: DESKTOP, ...context });
       await page.screenshot({ path: join(options.screenshots, `results-${name}.png`) });
       await page.screenshot({ path: join(options.screenshots, `results-${name}-full.png`), fullPage: true });
+      // For docs: what stands from one section to another in one picture.
+      const [from, to] = [section(page, "labels"), section(page, "matrices")];
+      if ((await from.count()) && (await to.count())) {
+        const [top, end] = [await from.boundingBox(), await to.boundingBox()];
+        await page.screenshot({ path: join(options.screenshots, `results-${name}-labels-to-matrices.png`), fullPage: true, clip: { x: top.x - 16, y: top.y - 16, width: top.width + 32, height: end.y + end.height - top.y - 24 } });
+      }
       for (const one of await page.locator("main > section").all()) await one.screenshot({ path: join(options.screenshots, `results-${name}-${await one.getAttribute("id")}.png`) });
     }
   });

@@ -119,14 +119,17 @@ export interface RaterReport {
   label?: string;
   n: number; // ratings given
   missing?: number; // units not rated
-  metric: string; // of `agreement`, `without` and `drift`
+  metric: string; // of `agreement`
   level?: string;
   agreement: number | null; // with the others
   reason?: string;
   ci?: Interval | null;
-  without?: number | null; // the figure of all raters when this one is left out
+  without?: number | null; // the figure of all raters when this one is left out; of `without_metric`, else of `metric`
+  without_metric?: string;
+  without_level?: string;
   weight?: number | null; // of EWE
   bias?: number | null; // mean difference from the others' mean; numbers only
+  drift_of?: string; // what `drift` is, in words; "": the metric
   drift?: (number | null)[]; // agreement with the others in equal parts of the file, in order; null: undefined there
   patterns: Pattern[];
 }
@@ -142,6 +145,7 @@ export interface Disagreement extends Place {
   status?: string; // of the answer: "ok", "out_of_range", "no_number", "no_answer"
   values?: { rater: string; value: Value }[];
   distance: number | null; // null: no answer
+  confidence?: number; // of the wrong answer
 }
 
 export interface Consensus {
@@ -150,7 +154,7 @@ export interface Consensus {
   method: string; // "majority", "mean", "median", "ewe", "dawid_skene"
   units: number;
   ties: number | null; // units without one winner; null: the method has none
-  undecided?: number; // units without a value: no ratings
+  undecided?: number; // units without a rating
   labels?: { id: string; count: number }[]; // units by their consensus
   mean?: number | null; // of numbers
   sd?: number | null;
@@ -158,6 +162,12 @@ export interface Consensus {
   weights?: { rater: string; weight: number | null; reason?: string }[];
   // Dawid–Skene: shares[i][j] of `labels[j]` said where `labels[i]` is true, estimated.
   confusions?: { rater: string; labels: string[]; shares: (number | null)[][] }[];
+}
+
+// A table as a paper prints it, with our rows among its own; ours end in " (here)". Cells are text: a number, "-", a reason.
+export interface PublishedTable {
+  columns: string[];
+  rows: string[][];
 }
 
 export interface Results {
@@ -181,9 +191,11 @@ export interface Results {
   scatter: Scatter[];
   rater_matrices: RaterMatrix[];
   raters: RaterReport[];
-  // The worst `rows` (at most 500) of the `of` items that differ; `measure`: what `distance` is, in words.
+  // The worst `rows` (at most 500, the same number of each task and system, one after the other) of the `of` items that
+  // differ; `measure`: what `distance` is, in words.
   disagreements: { of: number; measure: string; rows: Disagreement[] };
   consensus: Consensus[];
+  published: PublishedTable[];
   warnings: string[];
   limits: string[];
 }
@@ -191,7 +203,7 @@ export interface Results {
 const EMPTY: Results = {
   kind: "results", version: 1, command: "", title: "", generator: "", made: "", inputs: [], items: 0, ratings: 0, seed: 0, resamples: 0, clusters: null,
   rows: [], matrices: [], calibration: [], risk_coverage: [], scatter: [], rater_matrices: [], raters: [],
-  disagreements: { of: 0, measure: "", rows: [] }, consensus: [], warnings: [], limits: [],
+  disagreements: { of: 0, measure: "", rows: [] }, consensus: [], published: [], warnings: [], limits: [],
 };
 
 const NO_PLACE: Place = { system: "", against: "", task: "", label: "" };
@@ -202,6 +214,10 @@ const NO_ROW: Row = {
 
 const placed = <T extends Place>(blocks: T[]): T[] => blocks.map((block) => ({ ...NO_PLACE, ...block }));
 
+// The interval of the figure that stands among the rows.
+const interval_of = (rows: Row[], place: Place, metric: string): Interval | null =>
+  rows.find((row) => row.metric === metric && row.system === place.system && row.against === place.against && row.task === place.task && row.label === place.label)?.ci ?? null;
+
 // Fills in what is left out.
 export function complete_results(data: Partial<Results>): Results {
   const all = { ...EMPTY, ...data };
@@ -209,11 +225,32 @@ export function complete_results(data: Partial<Results>): Results {
     ...all,
     rows: all.rows.map((row) => ({ ...NO_ROW, ...row })),
     matrices: placed(all.matrices),
-    calibration: placed(all.calibration),
-    risk_coverage: placed(all.risk_coverage),
+    calibration: placed(all.calibration).map((curve) => ({ ...curve, ece_ci: curve.ece_ci ?? interval_of(all.rows, curve, "ece") })),
+    risk_coverage: placed(all.risk_coverage).map((curve) => ({ ...curve, aurc_ci: curve.aurc_ci ?? interval_of(all.rows, curve, "aurc") })),
     scatter: placed(all.scatter),
     raters: all.raters.map((rater) => ({ ...rater, patterns: rater.patterns ?? [] })),
     disagreements: { ...EMPTY.disagreements, ...all.disagreements, rows: placed(all.disagreements.rows ?? []) },
+  };
+}
+
+// The columns of one task: "EI-reg" and "EI-reg anger".
+function published_of(tables: PublishedTable[], task: string): PublishedTable[] {
+  return tables.flatMap(({ columns, rows }) => {
+    const places = columns.flatMap((column, at) => (at > 0 && (column === task || column.startsWith(`${task} `)) ? [at] : []));
+    const kept = rows.filter((row) => places.some((at) => row[at] !== "-"));
+    return places.length ? [{ columns: [columns[0], ...places.map((at) => columns[at])], rows: kept.map((row) => [row[0], ...places.map((at) => row[at])]) }] : [];
+  });
+}
+
+// What speaks of one task; all of it for "".
+export function of_task(results: Results, task: string): Results {
+  if (!task) return results;
+  const here = <T extends { task?: string }>(all: T[]): T[] => all.filter((one) => one.task === task);
+  const rows = here(results.disagreements.rows);
+  return {
+    ...results, rows: here(results.rows), matrices: here(results.matrices), calibration: here(results.calibration), risk_coverage: here(results.risk_coverage),
+    scatter: here(results.scatter), rater_matrices: here(results.rater_matrices), raters: here(results.raters), consensus: here(results.consensus),
+    disagreements: { ...results.disagreements, rows }, published: published_of(results.published, task),
   };
 }
 

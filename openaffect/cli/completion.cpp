@@ -61,6 +61,13 @@ Names model_names(const Place&) {
   return door ? (*door)->model_names() : Names{};
 }
 
+Names benchmark_names_and_list(const Place&) {
+  const auto door = open_tables_door();
+  Names names = door ? (*door)->benchmark_names() : Names{};
+  names.emplace_back("list");
+  return names;
+}
+
 // Names that somebody typed into this table, and those that are looked up.
 struct Values {
   std::string_view place;  // "--raters", "label --format", or the words before: "schemes show"
@@ -70,6 +77,7 @@ struct Values {
   bool every = false;  // for every word from here on, not for the first alone
 };
 constexpr Values kValues[] = {
+    {.place = "--benchmark", .find = benchmark_names_and_list},
     {.place = "--columns", .find = column_names, .many = true},
     {.place = "--drop", .find = column_names, .many = true},
     {.place = "--format", .words = "parquet csv tsv jsonl"},

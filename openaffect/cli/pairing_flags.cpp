@@ -21,7 +21,10 @@ void PairingFlags::declare(CLI::App& app) {
   app.add_option("--scheme", scheme, "what was judged: a scheme's name or file (openaffect schemes)");
   app.add_option("--kind", kind,
                  "classes, grades, label_sets, numbers or texts, where neither scheme nor cells say it rightly");
-  app.add_option("--metric,--metrics", metrics, "only these, comma-separated: macro_f1,ccc (docs/metrics.md)");
+  app.add_option(
+      "--metric,--metrics", metrics,
+      "only these, comma-separated: macro_f1,ccc (docs/metrics.md); all: of a benchmark also those that its paper "
+      "does not report");
   app.add_option("--labels", labels, "macro averages over: occurring labels (scikit-learn's way), or all of the scheme")
       ->check(CLI::IsMember({"occurring", "scheme"}));
   app.add_option("--id", pairing.id, "the column by which rows meet; by default id, else the order of rows");
@@ -54,6 +57,8 @@ Result<Done> PairingFlags::check() {
   OA_TRY(options, read.options());
   pairing.read = std::move(options);
   metrics = split_at_commas(metrics);
+  all_metrics = std::ranges::find(metrics, "all") != metrics.end();
+  if (all_metrics) metrics.clear();
   return Done{};
 }
 

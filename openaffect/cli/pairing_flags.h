@@ -21,6 +21,7 @@ struct PairingFlags {
 
   // Errors `unknown` that name the flag.
   Result<Done> check();
+  bool all_metrics = false;  // --metric all
   bool all_labels() const { return labels == "scheme"; }
 };
 

@@ -10,18 +10,6 @@
 #include "openaffect/evaluate/result_files.h"
 
 namespace openaffect {
-namespace {
-
-// A benchmark's F1 of every label of every task would hide its figures in the terminal; result.json and the page have
-// it.
-std::vector<ResultRow> printed_rows(std::span<const ResultRow> rows) {
-  std::vector<ResultRow> printed(rows.begin(), rows.end());
-  for (ResultRow& row : printed)
-    if (!row.task.empty() && row.metric == "macro_f1") row.per_label.clear();
-  return printed;
-}
-
-}  // namespace
 
 void ResultFlags::declare(CLI::App& app) {
   BootstrapOptions& bootstrap = intervals.bootstrap;
@@ -55,8 +43,7 @@ Result<Done> ResultFlags::finish(std::span<const ResultRow> rows, std::span<cons
                                  const Terminal& terminal) const {
   for (const auto& warning : page["warnings"])
     terminal.message(fmt::format("warning: {}\n", warning.get<std::string>()));
-  terminal.print(format_ == ResultFormat::json ? render_results(rows, format_)
-                                               : render_results(printed_rows(rows), format_));
+  terminal.print(render_results(rows, format_));
   if (format_ != ResultFormat::json)
     for (const ResultGrid& grid : grids) terminal.print("\n" + render_grid(grid, format_));
   if (output.empty()) return Done{};

@@ -4,6 +4,7 @@
 #include "openaffect/cli/tables_library.h"
 #include "openaffect/data/table.h"
 #include "openaffect/data/versions.h"
+#include "openaffect/evaluate/benchmark.h"
 #include "openaffect/text/language.h"
 
 namespace openaffect {
@@ -39,7 +40,7 @@ std::vector<std::string> model_names() {
   return entry_names(CatalogKind::model);
 }
 
-constexpr TablesDoor kDoor = {column_names, library_versions, data_set_names, model_names};
+constexpr TablesDoor kDoor = {column_names, library_versions, data_set_names, model_names, benchmark_names};
 
 }  // namespace
 }  // namespace openaffect

@@ -19,6 +19,8 @@ struct TablesDoor {
   // The data sets and the models that the catalogue knows.
   std::vector<std::string> (*data_set_names)();
   std::vector<std::string> (*model_names)();
+  // The benchmarks that evaluate knows.
+  std::vector<std::string> (*benchmark_names)();
 };
 
 // Opens the library (10 ms, once). Error `not_found` when it, or one that it needs, is not there.

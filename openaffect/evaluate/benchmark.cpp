@@ -89,6 +89,9 @@ Result<Done> read_published(const Object& object, Benchmark& benchmark) {
     const std::string path = fmt::format("published[{}]", i);
     OA_TRY(table, Object::open((*list)[i], path));
     OA_TRY(values, parse_published(table, ids));
+    for (const PublishedValue& other : benchmark.published)
+      if (!values.empty() && other.source == values[0].source)
+        return table.error("source", fmt::format("'{}' stands twice", other.source));
     for (PublishedValue& value : values) {
       OA_CHECK(check_place(benchmark, value.place, path));
       benchmark.published.push_back(std::move(value));

@@ -36,6 +36,7 @@ struct BenchmarkMetric {
   std::string metric;      // a stable name: "macro_f1"
   std::string label = {};  // of f1, precision, recall: the label
   bool reported = true;    // whether the paper reports it; the first metric of a task is its headline
+  bool per_label = false;  // of an average over labels: the labels' own figures are shown too
 };
 
 // Several labels scored as one, under a name of its own. Gold of no group leaves its item out; a prediction of no group
@@ -94,10 +95,9 @@ struct AbsentTask {
 
 struct BenchmarkSystem {
   std::string name;
-  std::vector<ScoringTask> tasks;            // in the benchmark's order
-  std::vector<AbsentTask> absent = {};       // what is missing of it
-  std::vector<std::vector<bool>> seen = {};  // [tasks][items] the rater was trained on this text; empty: not known
-  std::vector<std::string> notes = {};       // a sentence each
+  std::vector<ScoringTask> tasks;       // in the benchmark's order
+  std::vector<AbsentTask> absent = {};  // what is missing of it
+  std::vector<std::string> notes = {};  // a sentence each
 };
 
 // Fails as a scheme does (docs/schemes.md): with the path of what is missing, unknown or of the wrong type.
@@ -106,6 +106,13 @@ Result<Benchmark> parse_benchmark(std::string_view json);
 // The benchmarks that the library carries, in alphabetical order. Parsed on first use; safe from any thread. A broken
 // one is a broken build (tested), hence ContractError.
 std::span<const Benchmark> built_in_benchmarks();
+
+std::vector<std::string> benchmark_names();
+
+// How many items all its tasks have together; and what is given to it, in words: "answers", "results.json", "--rater",
+// "a table".
+std::uint64_t benchmark_items(const Benchmark& benchmark);
+std::string benchmark_takes(const Benchmark& benchmark);
 
 // One of them; `unknown`, with the nearest name, when there is none. `name` may also be a file of the user's own, known
 // by its ending .json.

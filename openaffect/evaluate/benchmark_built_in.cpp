@@ -38,6 +38,32 @@ std::span<const Benchmark> built_in_benchmarks() {
   return benchmarks;
 }
 
+std::vector<std::string> benchmark_names() {
+  std::vector<std::string> names;
+  for (const Benchmark& benchmark : built_in_benchmarks()) names.push_back(benchmark.name);
+  return names;
+}
+
+std::uint64_t benchmark_items(const Benchmark& benchmark) {
+  std::uint64_t items = 0;
+  for (const BenchmarkTask& task : benchmark.tasks) items += task.items;
+  return items;
+}
+
+std::string benchmark_takes(const Benchmark& benchmark) {
+  switch (benchmark.reader) {
+    case BenchmarkReader::aeb:
+      return "files of answers, or a folder";
+    case BenchmarkReader::esc:
+      return "results.json";
+    case BenchmarkReader::catalog:
+      return "--rater, or labelled tables";
+    case BenchmarkReader::table:
+      return "tables, or --rater and a table";
+  }
+  throw ContractError("benchmark_takes: no such reader");
+}
+
 Result<Benchmark> find_benchmark(const std::string& name) {
   if (name.ends_with(".json")) {
     OA_TRY(json, read_file(name, kMostBenchmarkBytes));
@@ -47,12 +73,9 @@ Result<Benchmark> find_benchmark(const std::string& name) {
     error.where.file = name;
     return error;
   }
-  std::vector<std::string> known;
-  for (const Benchmark& benchmark : built_in_benchmarks()) {
+  for (const Benchmark& benchmark : built_in_benchmarks())
     if (benchmark.name == name) return benchmark;
-    known.push_back(benchmark.name);
-  }
-  return Error{ErrorKind::unknown, unknown_name_message("benchmark", name, known)};
+  return Error{ErrorKind::unknown, unknown_name_message("benchmark", name, benchmark_names())};
 }
 
 }  // namespace openaffect

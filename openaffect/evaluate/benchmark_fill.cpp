@@ -186,9 +186,6 @@ BenchmarkSystem fill(const Benchmark& benchmark, const BenchmarkItems& items, co
       add_note(fmt::format("{}.{} stands for {}{}{}", rater.name, rater.fields[reading->field].name, task.scheme->id(),
                            field.empty() ? "" : ".", field),
                system.notes);
-    if (items.seen.empty()) continue;
-    system.seen.resize(system.tasks.size());
-    for (const std::uint32_t item : items.items_of[i]) system.seen.back().push_back(items.seen[item]);
   }
   return system;
 }

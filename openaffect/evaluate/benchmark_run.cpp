@@ -1,12 +1,15 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "openaffect/catalog/entry.h"
 #include "openaffect/evaluate/benchmark_aeb.h"
 #include "openaffect/evaluate/benchmark_esc.h"
 #include "openaffect/evaluate/benchmark_fill.h"
+#include "openaffect/evaluate/benchmark_grids.h"
 #include "openaffect/evaluate/benchmark_score.h"
+#include "openaffect/evaluate/benchmark_seen.h"
 #include "openaffect/evaluate/benchmark_sets.h"
 #include "openaffect/evaluate/evaluation.h"
 #include "openaffect/evaluate/result_files.h"
@@ -101,41 +104,66 @@ Result<Systems> read_systems(const Benchmark& benchmark, const BenchmarkRun& run
   throw ContractError("read_systems: no such reader");
 }
 
-void tell(const Systems& systems, const Benchmark& benchmark, ResultFacts& facts) {
-  for (const BenchmarkSystem& system : systems) {
-    for (const std::string& note : system.notes) facts.warnings.push_back(system.name + ": " + note);
-    for (std::size_t task = 0; task < system.seen.size(); ++task)
-      if (const auto seen = std::ranges::count(system.seen[task], true); seen > 0)
-        facts.warnings.push_back(fmt::format("{}: {} of the {} texts of {} were seen in training", system.name, seen,
-                                             system.seen[task].size(), system.tasks[task].task));
-    for (const ScoringTask& task : system.tasks) {
-      const auto count = [&](AnswerStatus status) { return std::ranges::count(task.status, status); };
-      const auto outside = count(AnswerStatus::out_of_range), none = count(AnswerStatus::no_number);
-      if (outside + none > 0)
-        facts.warnings.push_back(
-            fmt::format("{}, {}{}{}: {} answers out of range, {} without a number or label; wrong in "
-                        "accuracy and F1, left out of correlations",
-                        system.name, task.task, task.field.empty() ? "" : " ", task.field, outside, none));
-    }
+std::string joined(const std::vector<std::string>& texts) {
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+// Which texts of which task the system was trained on.
+void tell_seen(const BenchmarkSystem& system, std::vector<std::string>& warnings) {
+  std::vector<std::string> counts;
+  for (const ScoringTask& task : system.tasks)
+    if (const auto seen = std::ranges::count(task.seen, true); seen > 0)
+      counts.push_back(
+          fmt::format("{}{}{} {} of {}", task.task, task.field.empty() ? "" : " ", task.field, seen, task.ids.size()));
+  if (!counts.empty())
+    warnings.push_back(
+        fmt::format("{} was trained on texts of this benchmark: {}; the figures of part unseen are "
+                    "without them",
+                    system.name, joined(counts)));
+}
+
+// Which tasks have more or fewer items than the whole benchmark.
+void tell_other_sizes(const Benchmark& benchmark, const BenchmarkSystem& system, std::vector<std::string>& warnings) {
+  std::vector<std::string> others;
+  for (const BenchmarkTask& task : benchmark.tasks) {
+    std::size_t parts = 0, items = 0;
+    for (const ScoringTask& part : system.tasks)
+      if (part.task == task.id) ++parts, items += part.ids.size();
+    if (task.items > 0 && items != task.items && parts == std::max<std::size_t>(1, task.fields.size()))
+      others.push_back(fmt::format("{} {} of {}", task.id, items, task.items));
   }
-  facts.warnings.insert(facts.warnings.end(), benchmark.notes.begin(), benchmark.notes.end());
+  if (!others.empty())
+    warnings.push_back(
+        fmt::format("{} does not have the items of the whole benchmark: {}", system.name, joined(others)));
+}
+
+void tell(const Benchmark& benchmark, const Systems& systems, Evaluation& evaluation) {
+  for (const BenchmarkSystem& system : systems) {
+    tell_seen(system, evaluation.facts.warnings);
+    tell_other_sizes(benchmark, system, evaluation.facts.warnings);
+  }
+  if (auto failures = failed_answers_grid(systems)) evaluation.grids.push_back(*std::move(failures));
+  evaluation.published = published_grids(benchmark, evaluation.rows);
+  if (auto notes = notes_grid(benchmark, systems)) evaluation.grids.push_back(*std::move(notes));
 }
 
 }  // namespace
 
 Result<Evaluation> evaluate_benchmark(const BenchmarkRun& run, const ScoringOptions& scoring) {
   OA_TRY(benchmark, find_benchmark(run.name));
+  OA_TRY(seen, read_seen_texts(run.seen, run.seen_column));
   OA_TRY(systems, read_systems(benchmark, run));
+  if (!run.seen.empty())
+    for (BenchmarkSystem& system : systems) mark_seen(seen, system);
   Evaluation evaluation;
   evaluation.facts = {.command = "evaluate", .title = benchmark.title};
   for (const std::string& path : run.inputs) {
     OA_TRY(sha256, file_sha256(path));
     evaluation.facts.inputs.push_back({path, sha256, "predictions"});
   }
-  OA_TRY(rows, score_benchmark(benchmark, systems, scoring));
+  OA_TRY(rows, score_benchmark(benchmark, systems, scoring, run.metrics));
   evaluation.rows = std::move(rows);
-  evaluation.grids = published_grids(benchmark, evaluation.rows);
-  tell(systems, benchmark, evaluation.facts);
+  tell(benchmark, systems, evaluation);
   for (BenchmarkSystem& system : systems)
     for (ScoringTask& task : system.tasks) {
       evaluation.facts.items += task.ids.size();

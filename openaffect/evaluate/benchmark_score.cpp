@@ -5,41 +5,119 @@
 
 #include <fmt/format.h>
 
+#include "openaffect/core/names.h"
+#include "openaffect/evaluate/benchmark_names.h"
+#include "openaffect/evaluate/benchmark_seen.h"
 #include "openaffect/evaluate/mean_scores.h"
 
 namespace openaffect {
 namespace {
 
-// A metric of one label ("f1" of irony) is found among the parts of its average.
-struct Wanted {
-  std::vector<std::string> metrics;
-  std::vector<BenchmarkMetric> of_labels;
-};
+using Names = std::vector<std::string>;
+using Parts = std::vector<const ScoringTask*>;
 
-Wanted wanted_metrics(const BenchmarkTask& task, const ScoringOptions& options) {
-  Wanted wanted;
-  const std::vector<std::string> known = metrics_of_kind(task.kind, true);
-  for (const BenchmarkMetric& metric : task.metrics) {
-    if (!options.metrics.empty() && std::ranges::find(options.metrics, metric.metric) == options.metrics.end())
-      continue;
-    if (!metric.label.empty()) wanted.of_labels.push_back(metric);
-    if (std::ranges::find(wanted.metrics, metric.metric) == wanted.metrics.end())
-      wanted.metrics.push_back(metric.metric);
+bool holds(const Names& names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+std::vector<BenchmarkMetric> wanted_metrics(const BenchmarkTask& task, const Names& asked, BenchmarkMetrics which) {
+  std::vector<BenchmarkMetric> wanted;
+  for (const std::string& name : asked) {
+    if (!holds(metrics_of_benchmark(task.kind), name)) continue;
+    bool named = false;
+    for (const BenchmarkMetric& metric : task.metrics)
+      if (metric.metric == name) wanted.push_back(metric), named = true;
+    if (!named) wanted.push_back({.metric = name});
   }
+  if (!asked.empty()) return wanted;
+  for (const BenchmarkMetric& metric : task.metrics)
+    if (metric.reported || which == BenchmarkMetrics::all) wanted.push_back(metric);
   return wanted;
 }
 
-std::vector<const ScoringTask*> tasks_of(const BenchmarkSystem& system, const BenchmarkTask& task) {
-  std::vector<const ScoringTask*> found;
-  for (const ScoringTask& scoring : system.tasks)
-    if (scoring.task == task.id) found.push_back(&scoring);
-  return found;
+bool is_of_labels(const BenchmarkMetric& metric) {
+  return metric.per_label || !metric.label.empty() || metric.metric == "f1";
+}
+
+// What to ask the scorer for: of the wanted metrics those that the answers allow.
+ScoringOptions options_for(const std::vector<BenchmarkMetric>& wanted, bool probabilities, TaskKind kind,
+                           const ScoringOptions& all) {
+  Names possible = metrics_of_kind(kind, probabilities);
+  if (kind == TaskKind::classes) possible.emplace_back("preference_bias");
+  ScoringOptions options = all;
+  options.metrics.clear();
+  options.scope = std::ranges::any_of(wanted, is_of_labels) ? ScoreScope::both : ScoreScope::overall;
+  const auto ask = [&](const std::string& metric) {
+    if (holds(possible, metric) && !holds(options.metrics, metric)) options.metrics.push_back(metric);
+  };
+  for (const BenchmarkMetric& metric : wanted) {
+    ask(metric.metric);
+    if (metric.per_label && metric.metric == "macro_f1") ask("f1");
+  }
+  return options;
+}
+
+// A metric of one label is a row of its own, or a part of the row of its average.
+std::optional<ResultRow> row_of_label(const std::vector<ResultRow>& rows, const BenchmarkMetric& wanted) {
+  for (const ResultRow& row : rows) {
+    if (row.metric == wanted.metric && row.label == wanted.label) return row;
+    if (row.metric != wanted.metric && row.metric != "macro_" + wanted.metric) continue;
+    const auto part = std::ranges::find(row.per_label, wanted.label, &ResultPart::name);
+    if (part == row.per_label.end()) continue;
+    ResultRow own = row;
+    own.metric = wanted.metric, own.label = wanted.label;
+    own.value = part->value, own.reason = part->reason, own.interval = part->interval;
+    return own;
+  }
+  return std::nullopt;
+}
+
+// The rows of the wanted metrics in their order.
+std::vector<ResultRow> rows_of(const std::vector<BenchmarkMetric>& wanted, const std::vector<ResultRow>& rows) {
+  std::vector<ResultRow> chosen;
+  for (const BenchmarkMetric& metric : wanted) {
+    if (!metric.label.empty()) {
+      if (auto row = row_of_label(rows, metric)) chosen.push_back(*std::move(row)), chosen.back().per_label.clear();
+      continue;
+    }
+    for (const ResultRow& row : rows) {
+      if (row.metric != metric.metric) continue;
+      chosen.push_back(row);
+      if (!metric.per_label) chosen.back().per_label.clear();
+    }
+  }
+  return chosen;
+}
+
+AnswerCounts count_answers(const Parts& parts) {
+  AnswerCounts counts;
+  for (const ScoringTask* part : parts)
+    for (const AnswerStatus status : part->status) {
+      std::uint64_t* const of[] = {&counts.ok, &counts.out_of_range, &counts.no_number, &counts.no_answer};
+      ++*of[static_cast<std::size_t>(status)];
+    }
+  return counts;
+}
+
+// What is scored over answers alone that are a grade.
+bool leaves_out_failures(const BenchmarkTask& task, const std::string& metric) {
+  static const Names kMetrics = {"cohen_kappa_linear", "cohen_kappa_quadratic", "mae", "pearson"};
+  return task.kind == TaskKind::grades && holds(kMetrics, metric);
+}
+
+std::uint64_t count_labels(const Parts& parts) {
+  std::uint64_t count = 0;
+  for (const ScoringTask* part : parts)
+    count +=
+        part->predicted_labels.size() - static_cast<std::size_t>(std::ranges::count(part->predicted_labels, kNoLabel));
+  return count;
 }
 
 class BenchmarkScorer {
  public:
-  BenchmarkScorer(const Benchmark& benchmark, const BenchmarkSystem& system, const ScoringOptions& options)
-      : benchmark_(benchmark), system_(system), options_(options) {}
+  BenchmarkScorer(const Benchmark& benchmark, const BenchmarkSystem& system, const ScoringOptions& options,
+                  BenchmarkMetrics which)
+      : benchmark_(benchmark), system_(system), options_(options), which_(which) {}
 
   Result<std::vector<ResultRow>> rows() {
     for (const BenchmarkTask& task : benchmark_.tasks) OA_CHECK(add_task(task));
@@ -48,194 +126,160 @@ class BenchmarkScorer {
 
  private:
   Result<Done> add_task(const BenchmarkTask& task) {
-    const Wanted wanted = wanted_metrics(task, options_);
-    if (wanted.metrics.empty()) return Done{};
-    const auto scored = tasks_of(system_, task);
-    add_absent(task, wanted);
-    if (scored.empty()) return Done{};
-    ScoringOptions options = options_;
-    options.metrics = wanted.metrics;
-    const auto wants = [&](const char* metric) {
-      return std::ranges::find(wanted.metrics, metric) != wanted.metrics.end();
-    };
-    if (wanted.of_labels.empty() && !wants("preference_bias") && !wants("macro_f1"))
-      options.scope = ScoreScope::overall;
-    if (task.average_fields && scored.size() > 1) OA_CHECK(add_mean(task, scored, options));
-    if (wants("macro_f1") && !wants("f1")) options.metrics.emplace_back("f1");  // of each label, below the macro figure
-    for (const ScoringTask* part : scored) {
-      OA_TRY(rows, score_task(*part, options));
-      for (ResultRow& row : rows) add(task, std::move(row), wanted);
+    wanted_ = wanted_metrics(task, options_.metrics, which_);
+    if (wanted_.empty()) return Done{};
+    Parts parts;
+    bool seen = false;
+    for (const ScoringTask& scoring : system_.tasks) {
+      if (scoring.task != task.id) continue;
+      parts.push_back(&scoring);
+      seen = seen || std::ranges::find(scoring.seen, true) != scoring.seen.end();
     }
+    if (parts.empty()) return add_absent(task, ""), Done{};
+    OA_CHECK(add_figures(task, parts, ""));
+    if (!seen) return Done{};
+    std::vector<ScoringTask> unseen;
+    for (const ScoringTask* part : parts) unseen.push_back(unseen_part(*part));
+    parts.clear();
+    for (const ScoringTask& part : unseen) parts.push_back(&part);
+    return add_figures(task, parts, "unseen");
+  }
+
+  Result<Done> add_figures(const BenchmarkTask& task, const Parts& parts, const std::string& of_items) {
+    if (task.average_fields && task.fields.size() > 1) {
+      if (parts.size() == task.fields.size()) {
+        OA_CHECK(add_mean(task, parts, of_items));
+      } else if (of_items.empty()) {
+        add_absent(task, "");
+      }
+    }
+    for (const std::string& field : task.fields.empty() ? Names{""} : task.fields) {
+      const auto part = std::ranges::find(parts, field, &ScoringTask::field);
+      if (part != parts.end()) {
+        OA_CHECK(add_part(task, **part, of_items));
+      } else if (of_items.empty()) {
+        add_absent(task, field);
+      }
+    }
+    return Done{};
+  }
+
+  Result<Done> add_part(const BenchmarkTask& task, const ScoringTask& part, const std::string& of_items) {
+    const ScoringOptions options = options_for(wanted_, !part.probabilities.empty(), task.kind, options_);
+    std::vector<ResultRow> rows;
+    if (!options.metrics.empty()) {
+      OA_TRY(scored, score_task(part, options));
+      rows = std::move(scored);
+    }
+    add_rows(task, {&part}, std::move(rows), part.field, of_items);
     return Done{};
   }
 
   // The whole task as the mean over its fields, all of whose items are drawn together.
-  Result<Done> add_mean(const BenchmarkTask& task, const std::vector<const ScoringTask*>& parts,
-                        const ScoringOptions& options) {
-    ResultRow place;
-    place.system = system_.name;
-    place.against = "gold";
-    place.task = task.id;
-    if (parts.size() != task.fields.size()) {
-      place.metric = options.metrics.front();
-      place.reason = "absent";
-      place.note = "not all fields are here";
-      rows_.push_back(std::move(place));
-      return Done{};
+  Result<Done> add_mean(const BenchmarkTask& task, const Parts& parts, const std::string& of_items) {
+    const bool probabilities =
+        std::ranges::none_of(parts, [](const ScoringTask* part) { return part->probabilities.empty(); });
+    ScoringOptions options = options_for(wanted_, probabilities, task.kind, options_);
+    options.scope = ScoreScope::overall;
+    std::erase(options.metrics, "f1");
+    std::vector<std::vector<std::unique_ptr<CountedScores>>> families;  // [kind of family][part]
+    for (std::size_t i = 0; i < parts.size() && !options.metrics.empty(); ++i) {
+      OA_TRY(scores, scores_of_task(*parts[i], options));
+      families.resize(scores.families.size());
+      for (std::size_t of = 0; of < families.size(); ++of) families[of].push_back(std::move(scores.families[of]));
     }
-    ScoringOptions overall = options;
-    overall.scope = ScoreScope::overall;
-    std::vector<std::unique_ptr<CountedScores>> families;
-    for (const ScoringTask* part : parts) {
-      OA_TRY(scores, scores_of_task(*part, overall));
-      families.push_back(std::move(scores.families.front()));
+    std::vector<ResultRow> rows;
+    for (auto& family : families) {
+      const auto mean = mean_scores(std::move(family));
+      for (ResultRow& row : scored_rows(*mean, Clusters({}), place(task, ""), options.intervals))
+        rows.push_back(std::move(row));
     }
-    const auto mean = mean_scores(std::move(families));
-    for (ResultRow& row : scored_rows(*mean, Clusters({}), place, options.intervals)) add(task, std::move(row), {});
+    add_rows(task, parts, std::move(rows), "", of_items);
     return Done{};
   }
 
-  void add_absent(const BenchmarkTask& task, const Wanted& wanted) {
-    for (const AbsentTask& absent : system_.absent) {
-      if (absent.task != task.id) continue;
-      ResultRow row;
-      row.system = system_.name;
-      row.against = "gold";
-      row.task = task.id;
-      row.label = absent.field;
-      row.metric = wanted.metrics.front();
-      row.reason = absent.reason;
-      put_published(row);
-      rows_.push_back(std::move(row));
+  ResultRow place(const BenchmarkTask& task, const std::string& field) const {
+    ResultRow row;
+    row.system = system_.name, row.against = "gold", row.task = task.id;
+    if (task.fields.size() != 1 || !task.split_by.empty()) row.label = field;  // one field is the task itself
+    return row;
+  }
+
+  // Every wanted metric has a row: the scored one, or one that says why there is none.
+  void add_rows(const BenchmarkTask& task, const Parts& parts, std::vector<ResultRow> scored, const std::string& field,
+                const std::string& of_items) {
+    for (ResultRow& row : scored)
+      if (row.label == field) row.label = place(task, field).label;
+    std::vector<ResultRow> rows = rows_of(wanted_, scored);
+    for (const BenchmarkMetric& metric : wanted_) {
+      if (std::ranges::find(rows, metric.metric, &ResultRow::metric) != rows.end()) continue;
+      ResultRow row = place(task, field);
+      row.metric = metric.metric;
+      row.reason = scored.size() == 1 && scored[0].reason == "not_rated" ? "not_rated" : "no_probabilities";
+      rows.push_back(std::move(row));
+    }
+    const AnswerCounts answers = count_answers(parts);
+    for (ResultRow& row : rows) {
+      row.part = of_items;
+      if (row.n_items > 0 && leaves_out_failures(task, row.metric)) row.n_items = count_labels(parts);
+      if (answers.ok + answers.out_of_range + answers.no_number + answers.no_answer > 0) row.answers = answers;
+      add_row(task, std::move(row));
     }
   }
 
-  void add(const BenchmarkTask& task, ResultRow row, const Wanted& wanted) {
-    if (task.fields.size() <= 1 && !row.label.empty() && task.split_by.empty()) row.label.clear();
-    row.note = task.note;
-    const std::vector<ResultPart> parts = row.per_label;
-    if (row.metric != "preference_bias" && row.metric != "macro_f1") row.per_label.clear();
-    put_published(row);
-    rows_.push_back(row);
-    for (const BenchmarkMetric& metric : wanted.of_labels) {
-      const auto part = std::ranges::find(parts, metric.label, &ResultPart::name);
-      if (part == parts.end() || !row.metric.ends_with(metric.metric)) continue;
-      ResultRow own = row;
-      own.per_label.clear();
-      own.metric = metric.metric;
-      own.label = metric.label;
-      own.value = part->value;
-      own.reason = part->reason;
-      own.interval = part->interval;
-      own.published.reset();
-      rows_.push_back(std::move(own));
+  void add_absent(const BenchmarkTask& task, const std::string& field) {
+    const auto absent = std::ranges::find_if(system_.absent, [&](const AbsentTask& each) {
+      return each.task == task.id && (field.empty() || each.field == field);
+    });
+    for (const BenchmarkMetric& metric : wanted_) {
+      ResultRow row = place(task, field);
+      row.metric = metric.metric;
+      if (!metric.label.empty()) row.label = metric.label;
+      row.reason = absent == system_.absent.end() ? "absent" : absent->reason;
+      add_row(task, std::move(row));
     }
   }
 
-  void put_published(ResultRow& row) const {
+  void add_row(const BenchmarkTask& task, ResultRow row) {
+    if (!std::isnan(row.value) && row.note.empty()) row.note = task.note;
     const PublishedValue* printed = find_published(benchmark_.published, system_.name,
                                                    {.task = row.task, .metric = row.metric, .field = row.label});
-    if (!printed) return;
-    row.published = printed->value;
-    if (!printed->note.empty()) row.note += (row.note.empty() ? "" : "; ") + printed->note;
+    if (printed && row.part.empty()) {
+      row.published = printed->value;
+      if (!printed->note().empty()) row.note += (row.note.empty() ? "" : "; ") + printed->note();
+    }
+    rows_.push_back(std::move(row));
   }
 
   const Benchmark& benchmark_;
   const BenchmarkSystem& system_;
   const ScoringOptions& options_;
+  BenchmarkMetrics which_;
+  std::vector<BenchmarkMetric> wanted_;  // of the task at hand
   std::vector<ResultRow> rows_;
 };
 
-// The places that the papers print for all items, in their order.
-std::vector<PublishedPlace> printed_places(const Benchmark& benchmark, std::span<const ResultRow> rows) {
-  std::vector<PublishedPlace> places;
-  for (const PublishedValue& value : benchmark.published) {
-    const bool ours = std::ranges::any_of(rows, [&](const ResultRow& row) {
-      return row.task == value.place.task && row.metric == value.place.metric && row.label == value.place.field;
-    });
-    if (ours && value.place.part.empty() && std::ranges::find(places, value.place) == places.end())
-      places.push_back(value.place);
-  }
-  return places;
-}
-
-std::string place_title(const PublishedPlace& place) {
-  std::string title = place.task;
-  if (!place.field.empty()) title += " " + place.field;
-  if (place.metric != "pearson") title += " " + place.metric;
-  return title;
-}
-
-struct GridRow {
-  std::string system;
-  bool ours = false;
-};
-
-std::string our_cell(std::span<const ResultRow> rows, const std::string& system, const PublishedPlace& place) {
-  for (const ResultRow& row : rows)
-    if (row.system == system && row.task == place.task && row.metric == place.metric && row.label == place.field)
-      return std::isnan(row.value) ? row.reason : fmt::format("{:.3f}", row.value);
-  return "-";
-}
-
-std::string printed_cell(const Benchmark& benchmark, const std::string& system, const PublishedPlace& place) {
-  const auto found = std::ranges::find_if(
-      benchmark.published, [&](const PublishedValue& value) { return value.system == system && value.place == place; });
-  return found == benchmark.published.end() ? "-" : fmt::format("{:.3f}", found->value);
-}
-
-// Published systems that print one of the places, each followed by ours of the same name; then the rest of ours.
-std::vector<GridRow> grid_rows(const Benchmark& benchmark, std::span<const ResultRow> rows,
-                               std::span<const PublishedPlace> places) {
-  std::vector<std::string> ours, printed;
-  for (const ResultRow& row : rows)
-    if (std::ranges::find(ours, row.system) == ours.end()) ours.push_back(row.system);
-  std::vector<GridRow> all;
-  for (const PublishedValue& value : benchmark.published) {
-    if (std::ranges::find(places, value.place) == places.end()) continue;
-    if (std::ranges::find(printed, value.system) != printed.end()) continue;
-    printed.push_back(value.system);
-    all.push_back({value.system});
-    for (auto own = ours.begin(); own != ours.end();) {
-      const bool same = find_published(std::span(&value, 1), *own, value.place) != nullptr;
-      if (same) all.push_back({*own, true});
-      own = same ? ours.erase(own) : own + 1;
-    }
-  }
-  for (const std::string& own : ours) all.push_back({own, true});
-  return all;
+Result<Done> check_asked(const Benchmark& benchmark, const Names& asked) {
+  Names known;
+  for (const BenchmarkTask& task : benchmark.tasks)
+    for (const std::string& name : metrics_of_benchmark(task.kind))
+      if (!holds(known, name)) known.push_back(name);
+  for (const std::string& name : asked)
+    if (!holds(known, name)) return Error{ErrorKind::unknown, unknown_name_message("metric", name, known)};
+  return Done{};
 }
 
 }  // namespace
 
 Result<std::vector<ResultRow>> score_benchmark(const Benchmark& benchmark, const std::vector<BenchmarkSystem>& systems,
-                                               const ScoringOptions& options) {
+                                               const ScoringOptions& options, BenchmarkMetrics which) {
+  OA_CHECK(check_asked(benchmark, options.metrics));
   std::vector<ResultRow> rows;
   for (const BenchmarkSystem& system : systems) {
-    OA_TRY(own, BenchmarkScorer(benchmark, system, options).rows());
+    OA_TRY(own, BenchmarkScorer(benchmark, system, options, which).rows());
     rows.insert(rows.end(), own.begin(), own.end());
   }
   return rows;
-}
-
-std::vector<ResultGrid> published_grids(const Benchmark& benchmark, std::span<const ResultRow> rows,
-                                        std::size_t columns) {
-  const std::vector<PublishedPlace> places = printed_places(benchmark, rows);
-  std::vector<ResultGrid> grids;
-  for (std::size_t begin = 0; begin < places.size(); begin += columns) {
-    const auto part = std::span(places).subspan(begin, std::min(columns, places.size() - begin));
-    ResultGrid grid;
-    grid.columns.push_back({"system"});
-    for (const PublishedPlace& place : part) grid.columns.push_back({place_title(place), true});
-    for (const GridRow& row : grid_rows(benchmark, rows, part)) {
-      std::vector<std::string> cells = {row.ours ? row.system + " (here)" : row.system};
-      for (const PublishedPlace& place : part)
-        cells.push_back(row.ours ? our_cell(rows, row.system, place) : printed_cell(benchmark, row.system, place));
-      grid.rows.push_back(std::move(cells));
-    }
-    grids.push_back(std::move(grid));
-  }
-  return grids;
 }
 
 }  // namespace openaffect

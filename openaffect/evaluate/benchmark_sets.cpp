@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
-#include "openaffect/catalog/overlap.h"
 #include "openaffect/catalog/store.h"
 #include "openaffect/core/names.h"
-#include "openaffect/core/sha256.h"
 #include "openaffect/data/table.h"
 #include "openaffect/evaluate/benchmark_cells.h"
 #include "openaffect/evaluate/benchmark_rows.h"
@@ -256,20 +255,6 @@ std::vector<Item> items_to_rate(const BenchmarkItems& items) {
     all[i].id = items.ids[i];
   }
   return all;
-}
-
-std::optional<std::uint64_t> seen_hash(std::string_view text) {
-  const std::string form = comparable_form(text);
-  if (form.empty()) return std::nullopt;
-  return std::stoull(sha256_hex(form).substr(0, 16), nullptr, 16);
-}
-
-void mark_seen(const SeenTexts& texts, BenchmarkItems& items) {
-  items.seen.assign(items.ids.size(), false);
-  for (std::size_t i = 0; i < items.ids.size(); ++i) {
-    const auto hash = items.texts[i] ? seen_hash(*items.texts[i]) : std::nullopt;
-    items.seen[i] = hash && texts.contains(*hash);
-  }
 }
 
 }  // namespace openaffect

@@ -10,8 +10,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "openaffect/core/item.h"
@@ -26,7 +24,6 @@ struct BenchmarkItems {
   std::vector<ScoringTask> gold;                     // a task, or a field of one, each; no predictions
   std::vector<std::size_t> task_of;                  // [gold] position in Benchmark::tasks
   std::vector<std::vector<std::uint32_t>> items_of;  // [gold][its rows] position in `ids`
-  std::vector<bool> seen = {};                       // [items]; empty: not known
 };
 
 // Where the table of a benchmark's data set lies on this machine. Error `not_found`, with what to type, when it is not
@@ -45,14 +42,5 @@ std::vector<Item> items_to_rate(const BenchmarkItems& items);
 
 // The same table with answers: reader `table`, every task with a `prediction`. The system is named after the file.
 Result<BenchmarkSystem> read_benchmark_table(const Benchmark& benchmark, const std::string& path);
-
-// What a rater was trained on, as hashes of comparable forms (catalog/overlap.h).
-using SeenTexts = std::unordered_set<std::uint64_t>;
-
-// The first 8 bytes of the sha256 of the text's comparable form; nothing for a text of which no letter is left.
-std::optional<std::uint64_t> seen_hash(std::string_view text);
-
-// Fills BenchmarkItems::seen; fill() hands it on row by row.
-void mark_seen(const SeenTexts& texts, BenchmarkItems& items);
 
 }  // namespace openaffect

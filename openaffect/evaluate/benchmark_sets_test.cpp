@@ -144,22 +144,5 @@ TEST_F(Sets, predictions_may_stand_in_the_same_table) {
   EXPECT_THAT(system->tasks[4].status, ElementsAre(S::ok, S::no_answer, S::ok));
 }
 
-TEST_F(Sets, texts_that_a_rater_was_trained_on_are_marked) {
-  const Benchmark mood =
-      parsed(with_tasks(R"({"id": "m", "kind": "classes", "scheme": "sentiment3", "gold": "g", "metrics": ["mcc"]})"));
-  auto items = *load_benchmark_items(
-      mood, put("t.csv", "id,text,g\n1,\"Good, day!\",neutral\n2,bad,neutral\n3,!!!,neutral\n4,,neutral\n"));
-  EXPECT_TRUE(items.seen.empty());
-  mark_seen({*seen_hash("good day"), *seen_hash("something else")}, items);
-  EXPECT_THAT(items.seen, ElementsAre(true, false, false, false));
-  EXPECT_FALSE(seen_hash("?!"));
-  RaterInfo rater;
-  rater.name = "r";
-  rater.fields = {{"class", RaterField::Kind::label, built_in_scheme("sentiment3")}};
-  const RatingBatch ratings{std::vector<Status>(4, Status::ok), {LabelColumn{0, 1, 2, kNoLabel}}, {}};
-  const BenchmarkSystem system = fill(mood, items, rater, ratings);
-  EXPECT_THAT(system.seen, ElementsAre(ElementsAre(true, false, false, false)));
-}
-
 }  // namespace
 }  // namespace openaffect

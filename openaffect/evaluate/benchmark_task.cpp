@@ -181,16 +181,26 @@ Result<Done> read_groups(const Object& object, BenchmarkTask& task) {
   return check_disjoint(object, task);
 }
 
+Result<bool> read_flag(const Object& object, std::string_view key) {
+  const Value* value = object.find(key);
+  if (!value) return false;
+  const bool* flag = std::get_if<bool>(&value->data);
+  return flag ? Result<bool>(*flag) : Result<bool>(object.error(key, "has to be true or false"));
+}
+
 Result<BenchmarkMetric> read_metric(const Value& value, const std::string& path, const BenchmarkTask& task) {
   BenchmarkMetric metric;
   if (const auto* name = std::get_if<std::string>(&value.data)) {
     metric.metric = *name;
   } else {
     OA_TRY(object, Object::open(value, path));
-    OA_CHECK(object.check_keys({"metric", "label"}));
+    OA_CHECK(object.check_keys({"metric", "label", "per_label"}));
     OA_TRY(text, object.text("metric"));
-    OA_TRY(label, object.text("label"));
-    metric = {text, label, true};
+    OA_TRY(label, object.text_or("label", ""));
+    OA_TRY(per_label, read_flag(object, "per_label"));
+    metric = {.metric = text, .label = label, .per_label = per_label};
+    if (per_label && text != "macro_f1" && text != "preference_bias")
+      return object.error("per_label", "only macro_f1 and preference_bias have a figure for each label");
   }
   OA_CHECK(check_metric(metric.metric, task.kind, path));
   const bool of_label = metric.metric == "f1" || metric.metric == "precision" || metric.metric == "recall";

@@ -161,8 +161,8 @@ TEST(Published, is_found_by_place_and_name) {
   ASSERT_NE(found, nullptr);
   EXPECT_EQ(found->value, 0.5);
   EXPECT_EQ(found->source, "table 1");
-  EXPECT_EQ(found->note, "n");
-  EXPECT_EQ(find_published(benchmark.published, "B", mood)->note, "n; m");
+  EXPECT_EQ(found->note(), "n");
+  EXPECT_EQ(find_published(benchmark.published, "B", mood)->note(), "n; m");
   EXPECT_EQ(find_published(benchmark.published, "A-1", {"point", "pearson", "arousal"}), nullptr);  // a null cell
   EXPECT_EQ(find_published(benchmark.published, "A-1", {"mood", "accuracy"}), nullptr);
   EXPECT_EQ(published_at(benchmark.published, mood).size(), 2U);
@@ -213,6 +213,9 @@ TEST(BuiltInBenchmarks, have_what_papers_print) {
   EXPECT_EQ(published(esc, "ChatGPT 0-shot", {"strategy", "preference_bias"}), 1.38);
   EXPECT_EQ(published(esc, "RoBERTa planner", {"strategy", "weighted_f1", "", "D2"}), .2418);
   EXPECT_EQ(published(esc, "GPT-4 2-shot", {"strategy", "macro_f1"}), .1838);
+  EXPECT_EQ(published(esc, "ChatGPT 0-shot", {"response", "bleu_2"}), 6.27);  // 0..100, as ours
+  EXPECT_EQ(published(esc, "LLaMA2-70B 2-shot + Strategy Planner", {"response", "bleu"}), 1.29);
+  EXPECT_EQ(published(*find_benchmark("vader-sets"), "pattern", {"movies", "pearson"}), .4093);  // TextBlob's
   EXPECT_EQ(published(*find_benchmark("goemotions"), "BERT (PyTorch port)", {"ekman", "macro_f1"}), .624);
   EXPECT_EQ(published(*find_benchmark("vader-sets"), "VADER", {"nyt", "pearson"}), .5029);
   EXPECT_EQ(published(*find_benchmark("semeval2018"), "SemEval top-1", {"V-reg", "pearson"}), .873);

@@ -179,7 +179,7 @@ PageJson evaluation_page(const Evaluation& evaluation, const IntervalOptions& in
     put("scatter", page_scatter(task, evaluation.rows, facts.seed, points));
   }
   page["disagreements"] = page_disagreements(evaluation.tasks);
-  page["published"] = page_published(evaluation.grids);
+  page["published"] = page_published(evaluation.published);
   return page;
 }
 

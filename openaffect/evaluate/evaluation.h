@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "openaffect/evaluate/benchmark_score.h"
 #include "openaffect/evaluate/comparison.h"
 #include "openaffect/evaluate/page_data.h"
 #include "openaffect/evaluate/pairing.h"
@@ -16,8 +17,9 @@ struct Evaluation {
   std::vector<ResultRow> rows;
   std::vector<ScoringTask> tasks;
   ResultFacts facts;
-  std::vector<ResultGrid> grids = {};   // a benchmark's published tables with our rows among theirs
-  std::vector<std::string> notes = {};  // what was decided without being asked for, a line each
+  std::vector<ResultGrid> published = {};  // of a benchmark: the papers' tables with our rows among theirs
+  std::vector<ResultGrid> grids = {};      // of a benchmark: answers that were none, and notes
+  std::vector<std::string> notes = {};     // what was decided without being asked for, a line each
 };
 
 // One table of predictions against gold (pairing.h). Errors: those of pairing and scoring; `unknown` for a metric that
@@ -35,11 +37,14 @@ struct BenchmarkRun {
   std::string rater = {};                // runs this rater on the benchmark's items
   std::string use = {};                  // "commercial": refuses data that is not open
   ReadOptions read = {};
+  BenchmarkMetrics metrics = BenchmarkMetrics::reported;
+  std::vector<std::string> seen = {};  // files of texts that the systems were trained on (benchmark_seen.h)
+  std::string seen_column = "text";    // of those that are tables
 };
 
-// A benchmark's table: the systems' rows, with the published figure of the same system beside each, then the published
-// rows of others. Errors: `unknown` for a benchmark, rater or metric that nobody declared; `not_found` when the data is
-// not here, with the way to get it.
+// A benchmark's table: the systems' rows, with the published figure of the same system beside each; as grids the
+// answers that are none, the published tables with ours among theirs, and notes. Errors: `unknown` for a benchmark,
+// rater or metric that nobody declared; `not_found` when the data is not here, with the way to get it.
 Result<Evaluation> evaluate_benchmark(const BenchmarkRun& run, const ScoringOptions& scoring);
 
 // The results' page.

@@ -26,6 +26,7 @@ void for_each_column(Task& task, const Function& function) {
   function(task.answers);
   function(task.status);
   function(task.log_probabilities);
+  function(task.seen);
 }
 
 void append(ScoringTask& to, const ScoringTask& from) {

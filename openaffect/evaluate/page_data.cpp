@@ -36,7 +36,7 @@ PageJson parts_json(const std::vector<ResultPart>& parts) {
 PageJson row_json(const ResultRow& row) {
   PageJson json = {{"system", row.system},
                    {"against", row.against},
-                   {"task", row.task},
+                   {"task", row.part.empty() ? row.task : fmt::format("{} ({})", row.task, row.part)},
                    {"label", row.label},
                    {"metric", row.metric},
                    {"level", row.level},

@@ -16,19 +16,20 @@ namespace {
 
 struct Column {
   PublishedPlace place;
-  std::string note;
+  std::string title, note;
 };
 
 Result<Column> read_column(const Object& object, std::span<const std::string> tasks) {
-  OA_CHECK(object.check_keys({"task", "metric", "field", "part", "note"}));
+  OA_CHECK(object.check_keys({"task", "metric", "field", "part", "title", "note"}));
   OA_TRY(task, object.text("task"));
   OA_TRY(metric, object.name("metric"));
   OA_TRY(field, object.text_or("field", ""));
   OA_TRY(part, object.text_or("part", ""));
+  OA_TRY(title, object.text_or("title", ""));
   OA_TRY(note, object.text_or("note", ""));
   if (std::find(tasks.begin(), tasks.end(), task) == tasks.end())
     return object.error("task", unknown_name_message("task", task, tasks));
-  return Column{{task, metric, field, part}, note};
+  return Column{{task, metric, field, part}, title, note};
 }
 
 Result<std::vector<Column>> read_columns(const Object& table, std::span<const std::string> tasks) {
@@ -48,8 +49,9 @@ Result<std::vector<Column>> read_columns(const Object& table, std::span<const st
 
 Result<Done> read_row(const Object& row, const std::vector<Column>& columns, const std::string& source,
                       std::vector<PublishedValue>& values) {
-  OA_CHECK(row.check_keys({"system", "values", "note"}));
+  OA_CHECK(row.check_keys({"system", "values", "rater", "note"}));
   OA_TRY(system, row.text("system"));
+  OA_TRY(rater, row.text_or("rater", ""));
   OA_TRY(note, row.text_or("note", ""));
   OA_TRY(cells, row.list("values"));
   if (cells->size() != columns.size())
@@ -59,8 +61,7 @@ Result<Done> read_row(const Object& row, const std::vector<Column>& columns, con
     if (std::holds_alternative<std::nullptr_t>(cell)) continue;
     const double* number = std::get_if<double>(&cell);
     if (!number) return row.error("values", fmt::format("value {} is neither a number nor null", i));
-    const bool both = !note.empty() && !columns[i].note.empty();
-    values.push_back({system, columns[i].place, *number, source, columns[i].note + (both ? "; " : "") + note});
+    values.push_back({system, columns[i].place, *number, source, i, columns[i].title, columns[i].note, note, rater});
   }
   return Done{};
 }
@@ -73,6 +74,15 @@ std::string comparable_name(std::string_view name) {
 }
 
 }  // namespace
+
+std::string PublishedValue::note() const {
+  return column_note + (column_note.empty() || row_note.empty() ? "" : "; ") + row_note;
+}
+
+bool is_same_system(const PublishedValue& value, std::string_view system) {
+  const std::string wanted = comparable_name(system);
+  return comparable_name(value.system) == wanted || (!value.rater.empty() && comparable_name(value.rater) == wanted);
+}
 
 Result<std::vector<PublishedValue>> parse_published(const Object& table, std::span<const std::string> tasks) {
   OA_CHECK(table.check_keys({"source", "columns", "rows"}));
@@ -89,9 +99,8 @@ Result<std::vector<PublishedValue>> parse_published(const Object& table, std::sp
 
 const PublishedValue* find_published(std::span<const PublishedValue> values, std::string_view system,
                                      const PublishedPlace& place) {
-  const std::string wanted = comparable_name(system);
   const auto found = std::find_if(values.begin(), values.end(), [&](const PublishedValue& value) {
-    return value.place == place && comparable_name(value.system) == wanted;
+    return value.place == place && is_same_system(value, system);
   });
   return found == values.end() ? nullptr : &*found;
 }

@@ -67,6 +67,7 @@ std::string sample_line(const ScoringTask& task, std::size_t item) {
   json["raw"] = task.answers.empty() ? PageJson(nullptr) : PageJson(task.answers[item]);
   put_sides(json, task, item);
   json["status"] = task.status.empty() ? "ok" : kStatus[static_cast<std::size_t>(task.status[item])];
+  if (!task.seen.empty()) json["seen"] = static_cast<bool>(task.seen[item]);
   return json.dump(-1, ' ', false, kReplace) + "\n";
 }
 

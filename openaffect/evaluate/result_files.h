@@ -14,8 +14,9 @@ namespace openaffect {
 // the results' page.
 //   result.json    what render_results() says as JSON
 //   samples.jsonl  one line an item of a task: system, task, field, id, input_sha256 (of the text, null when it is not
-//                  known), raw (the answer as recorded), parsed, gold, status. Parsed and gold are a label, a list, a
-//                  number, a text, or of distributions {label: number}; what is no label is in raw alone
+//                  known), raw (the answer as recorded), parsed, gold, status; seen, where it is known what the system
+//                  was trained on. Parsed and gold are a label, a list, a number, a text, or of distributions
+//                  {label: number}; what is no label is in raw alone
 //   report.html    the page
 Result<Done> write_result_folder(const std::string& folder, std::span<const ResultRow> rows, const PageJson& page,
                                  std::span<const ScoringTask> tasks);

@@ -27,9 +27,9 @@ enum class AnswerStatus : std::uint8_t { ok, out_of_range, no_number, no_answer 
 // One field of one system on one set of items. Columns are all as long as `ids`. Only the pair of columns that `kind`
 // asks for is filled.
 struct ScoringTask {
-  std::string system;  // "Emollama-chat-13b", "vader"
-  std::string task;    // of a benchmark ("EI-reg"); "" else
-  std::string field;   // of a scheme of numbers ("valence"), or what the task is split by ("anger"); "" else
+  std::string system = {};  // "Emollama-chat-13b", "vader"
+  std::string task = {};    // of a benchmark ("EI-reg"); "" else
+  std::string field = {};   // of a scheme of numbers ("valence"), or what the task is split by ("anger"); "" else
   TaskKind kind = TaskKind::classes;
   std::vector<std::string> labels = {};   // ids, in the scheme's order; of classes, grades, label_sets
   std::vector<double> label_values = {};  // of grades that the scheme numbers (-3..3); empty: positions 0, 1, …
@@ -47,6 +47,7 @@ struct ScoringTask {
   std::vector<std::vector<double>> log_probabilities = {};  // of texts: those of an item's tokens; or empty
   std::vector<std::string> answers = {};  // what the system said, as recorded; empty when it was not kept
   std::vector<AnswerStatus> status = {};  // empty: all ok
+  std::vector<bool> seen = {};            // the system was trained on this item's text; empty: not known
 };
 
 }  // namespace openaffect

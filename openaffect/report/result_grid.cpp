@@ -49,6 +49,7 @@ enum class Cell {
   against,
   task,
   label,
+  part,
   metric,
   value,
   interval,
@@ -72,6 +73,7 @@ constexpr ColumnRule kColumns[] = {
     {Cell::against, "against", false},
     {Cell::task, "task", false},
     {Cell::label, "label", false},
+    {Cell::part, "part", false},
     {Cell::metric, "metric", false},
     {Cell::value, "value", true},
     {Cell::difference, "difference", true},
@@ -95,6 +97,8 @@ std::string cell_text(const ResultRow& row, Cell cell) {
       return row.task;
     case Cell::label:
       return row.label;
+    case Cell::part:
+      return row.part;
     case Cell::metric:
       return metric_text(row);
     case Cell::value:
@@ -163,6 +167,26 @@ void add_parts(const std::vector<ResultPart>& parts, std::size_t most, std::vect
   }
 }
 
+constexpr std::size_t kShortNote = 24;  // bytes
+
+// Leaves a mark in the cells of long notes.
+std::vector<std::string> take_long_notes(std::vector<std::vector<std::string>>& rows) {
+  const auto is_note = [](const ColumnRule& rule) { return rule.cell == Cell::note; };
+  const auto column = static_cast<std::size_t>(std::ranges::find_if(kColumns, is_note) - std::begin(kColumns));
+  std::vector<std::string> notes, sentences;
+  for (auto& row : rows) {
+    std::string& cell = row[column];
+    if (cell.size() <= kShortNote) continue;
+    auto found = std::ranges::find(sentences, cell);
+    if (found == sentences.end()) {
+      notes.push_back(fmt::format("[{}] {}", sentences.size() + 1, cell));
+      found = sentences.insert(sentences.end(), cell);
+    }
+    cell = fmt::format("[{}]", found - sentences.begin() + 1);
+  }
+  return notes;
+}
+
 }  // namespace
 
 ResultGrid result_grid(std::span<const ResultRow> rows) {
@@ -173,6 +197,7 @@ ResultGrid result_grid(std::span<const ResultRow> rows) {
     add_parts(row.per_rater, kMostRaters, all);
   }
   ResultGrid grid;
+  grid.notes = take_long_notes(all);
   grid.rows.resize(all.size());
   for (std::size_t column = 0; column < std::size(kColumns); ++column) {
     const auto says = [&](const auto& cells) { return !cells[column].empty(); };

@@ -36,11 +36,17 @@ struct ResultTest {
   std::string name;          // "paired_permutation", "mcnemar_exact", "paired_bootstrap"
 };
 
+// How many answers of a system were of which kind (docs/benchmark_files.md).
+struct AnswerCounts {
+  std::uint64_t ok = 0, out_of_range = 0, no_number = 0, no_answer = 0;
+};
+
 struct ResultRow {
   std::string system;        // who is measured; "" for all raters together
   std::string against = {};  // gold, another rater, another system
   std::string task = {};     // of a benchmark, or the column
   std::string label = {};    // the label or field that it speaks of; "": all
+  std::string part = {};     // which of the items: "unseen", those whose text was not trained on; "": all
   std::string metric;        // a stable name (docs/metrics.md)
   std::string level = {};    // of krippendorff_alpha: nominal, ordinal, interval, ratio, set
   double value = std::numeric_limits<double>::quiet_NaN();
@@ -51,8 +57,9 @@ struct ResultRow {
   std::optional<ResultTest> test = {};
   std::vector<ResultPart> per_label = {};
   std::vector<ResultPart> per_rater = {};
-  std::optional<double> published = {};  // what the paper of a benchmark prints
-  std::string note = {};                 // one sentence beside the figure
+  std::optional<double> published = {};      // what the paper of a benchmark prints
+  std::optional<AnswerCounts> answers = {};  // of a benchmark's task
+  std::string note = {};                     // one sentence beside the figure
 };
 
 }  // namespace openaffect

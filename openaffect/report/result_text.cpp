@@ -46,6 +46,19 @@ Json parts_json(const std::vector<ResultPart>& parts) {
   return json;
 }
 
+void put_benchmark(Json& json, const ResultRow& row) {
+  if (!row.part.empty()) json["part"] = row.part;
+  if (row.published) {
+    json["published"] = number_json(*row.published);
+    json["published_difference"] = number_json(row.value - *row.published);
+  }
+  if (row.answers)
+    json["answers"] = {{"ok", row.answers->ok},
+                       {"out_of_range", row.answers->out_of_range},
+                       {"no_number", row.answers->no_number},
+                       {"no_answer", row.answers->no_answer}};
+}
+
 Json row_json(const ResultRow& row) {
   Json json = {{"system", text_json(row.system)},
                {"against", text_json(row.against)},
@@ -66,7 +79,7 @@ Json row_json(const ResultRow& row) {
                      {"p_adjusted", number_json(row.test->p_adjusted)},
                      {"family", row.test->family},
                      {"test", row.test->name}});
-  if (row.published) json["published"] = number_json(*row.published);
+  put_benchmark(json, row);
   if (!row.note.empty()) json["note"] = row.note;
   return json;
 }
@@ -98,8 +111,10 @@ std::string as_table(const ResultGrid& grid) {
       text += (column ? "  " : "") + padded(cell(column), widths[column], grid.columns[column].number);
     return text.substr(0, text.find_last_not_of(' ') + 1) + "\n";
   };
-  std::string text = line([&](std::size_t column) { return grid.columns[column].title; });
+  std::string text = grid.title.empty() ? "" : grid.title + "\n";
+  if (!grid.columns.empty()) text += line([&](std::size_t column) { return grid.columns[column].title; });
   for (const auto& row : grid.rows) text += line([&](std::size_t column) { return row[column]; });
+  for (const std::string& note : grid.notes) text += note + "\n";
   return text;
 }
 
@@ -134,7 +149,11 @@ std::string as_markdown(const ResultGrid& grid) {
     for (const std::string& cell : row) body += " " + markdown_cell(cell) + " |";
     body += "\n";
   }
-  return head + "\n" + rule + "\n" + body;
+  std::string text = grid.title.empty() ? "" : "**" + markdown_cell(grid.title) + "**\n\n";
+  if (!grid.columns.empty()) text += head + "\n" + rule + "\n" + body;
+  for (std::size_t i = 0; i < grid.notes.size(); ++i)
+    text += (i == 0 && !grid.columns.empty() ? "\n- " : "- ") + markdown_cell(grid.notes[i]) + "\n";
+  return text;
 }
 
 std::string latex_cell(std::string_view text) {
@@ -161,11 +180,21 @@ std::string as_latex(const ResultGrid& grid) {
       text += (column ? " & " : "  ") + latex_cell(cell(column));
     return text + " \\\\\n";
   };
-  std::string text = "\\begin{tabular}{";
+  const auto comment = [](std::string_view words) {
+    std::string text = "% " + std::string(words);
+    std::ranges::replace_if(
+        text, [](char byte) { return byte == '\n' || byte == '\r'; }, ' ');
+    return text + "\n";
+  };
+  std::string notes;
+  for (const std::string& note : grid.notes) notes += comment(note);
+  std::string text = grid.title.empty() ? "" : comment(grid.title);
+  if (grid.columns.empty()) return text + notes;
+  text += "\\begin{tabular}{";
   for (const auto& column : grid.columns) text += column.number ? 'r' : 'l';
   text += "}\n  \\toprule\n" + line([&](std::size_t column) { return grid.columns[column].title; }) + "  \\midrule\n";
   for (const auto& row : grid.rows) text += line([&](std::size_t column) { return row[column]; });
-  return text + "  \\bottomrule\n\\end{tabular}\n";
+  return text + "  \\bottomrule\n\\end{tabular}\n" + notes;
 }
 
 constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
@@ -173,6 +202,7 @@ constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
     {"constant", "there is only one value, or one side has only one"},
     {"needs_rater_names", "the ratings do not say who gave them"},
     {"negative_value", "a ratio scale has nothing below 0"},
+    {"no_probabilities", "the answers come without probabilities"},
     {"no_complete_units", "no unit was rated by every rater"},
     {"no_raters", "the ratings do not say who gave them"},
     {"no_ratings", "there is no rating"},

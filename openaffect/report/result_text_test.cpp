@@ -92,6 +92,41 @@ TEST(ResultText, comparisons_stand_below_the_figures) {
             "a       b        accuracy  0.5000     +0.0000  1.0000    1.0000  a tie\n");
 }
 
+// A sentence that several rows share stands once, below.
+TEST(ResultText, long_notes_stand_below_the_table) {
+  std::vector<ResultRow> rows(3);
+  for (ResultRow& row : rows) row.metric = "pearson", row.value = 0.5;
+  rows[0].note = rows[2].note = "asked for in another range than the paper did";
+  rows[1].note = "short";
+  EXPECT_EQ(render_results(rows, ResultFormat::table),
+            "metric    value  note\n"
+            "pearson  0.5000  [1]\n"
+            "pearson  0.5000  short\n"
+            "pearson  0.5000  [1]\n"
+            "[1] asked for in another range than the paper did\n");
+  EXPECT_THAT(render_results(rows, ResultFormat::markdown),
+              ::testing::EndsWith("|\n\n- [1] asked for in another range than the paper did\n"));
+  EXPECT_THAT(render_results(rows, ResultFormat::latex),
+              ::testing::EndsWith("\\end{tabular}\n% [1] asked for in another range than the paper did\n"));
+}
+
+TEST(ResultText, a_grid_has_a_title_and_may_be_notes_alone) {
+  const ResultGrid grid{.title = "Notes", .notes = {"one\ntwo"}};
+  EXPECT_EQ(render_grid(grid, ResultFormat::table), "Notes\none\ntwo\n");
+  EXPECT_EQ(render_grid(grid, ResultFormat::markdown), "**Notes**\n\n- one two\n");
+  EXPECT_EQ(render_grid(grid, ResultFormat::latex), "% Notes\n% one two\n");
+}
+
+TEST(ResultText, benchmark_rows_say_what_was_answered) {
+  ResultRow row;
+  row.metric = "pearson", row.value = 0.5, row.published = 0.75, row.part = "unseen";
+  row.answers = AnswerCounts{.ok = 3, .out_of_range = 1};
+  const auto json = nlohmann::json::parse(render_results(std::span(&row, 1), ResultFormat::json))["results"][0];
+  EXPECT_EQ(json["published_difference"], -0.25);
+  EXPECT_EQ(json["part"], "unseen");
+  EXPECT_EQ(json["answers"], nlohmann::json({{"ok", 3}, {"out_of_range", 1}, {"no_number", 0}, {"no_answer", 0}}));
+}
+
 // What ends a cell or begins markup is escaped.
 TEST(ResultText, markdown_and_latex_escape_what_they_must) {
   const std::string markdown = render_results(sample(), ResultFormat::markdown);

@@ -44,7 +44,7 @@ def test_models_are_listed_and_shown():
     assert b"did you mean 'minilm'?" in run("models", "show", "minilmm", code=2).stderr
 
 
-def test_help_and_near_names():
+def test_help_and_near_names(tmp_path):
     text = run("data", "--help").stdout.decode()
     assert text.index("Examples:") < text.index("Usage:") and "overlap" in text and "merge" in text
     for verb in ("fetch", "show", "overlap", "build", "merge"):
@@ -53,7 +53,7 @@ def test_help_and_near_names():
     assert b"did you mean 'fetch'?" in run("data", "fech", code=2).stderr
     assert b"did you mean 'goemotions'?" in run("data", "fetch", "goemotion", code=2).stderr
     assert b"did you mean '--limit'?" in run("data", "show", "sst", "--limt", "1", code=2).stderr
-    assert b"is not here; openaffect data fetch sst" in run("data", "overlap", "sst", code=1).stderr
+    assert b"is not here; openaffect data fetch sst" in run("data", "overlap", "sst", code=1, environment={"XDG_CACHE_HOME": str(tmp_path)}).stderr
 
 
 def test_commercial_use_refuses_what_is_not_open(tmp_path):

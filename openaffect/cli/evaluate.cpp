@@ -48,6 +48,7 @@ Result<Evaluation> evaluate(const Flags& flags) {
          .seen = flags.seen,
          .seen_column = flags.pairing.pairing.text.empty() ? "text" : flags.pairing.pairing.text},
         scoring);
+  if (!flags.seen.empty()) return Error{ErrorKind::unknown, "--seen is of a benchmark (--benchmark)"};
   if (flags.inputs.size() != 1)
     return Error{ErrorKind::unknown, "evaluate takes one table of predictions; compare takes several"};
   return evaluate_tables(flags.inputs[0], flags.pairing.gold, flags.pairing.pairing, scoring);

@@ -100,6 +100,7 @@ GoldCell append_gold_cell(const BenchmarkTask& task, std::string_view cell, Scor
 
 void append_prediction_cell(const BenchmarkTask& task, std::optional<std::string_view> cell, ScoringTask& to) {
   const std::string_view text = cell.value_or("");
+  to.answers.emplace_back(text);
   switch (task.kind) {
     case TaskKind::classes:
     case TaskKind::grades: {

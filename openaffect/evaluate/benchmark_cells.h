@@ -18,11 +18,11 @@ enum class GoldCell {
 };
 
 // Appends the gold of a cell. A label is found by id, name or alias, else by the task's values; "[]" and an empty text
-// (which is no null: "" in a csv) are an empty set.
+// (a csv has none: its empty cells are null) are an empty set.
 GoldCell append_gold_cell(const BenchmarkTask& task, std::string_view cell, ScoringTask& to);
 
-// Appends a prediction and its status; null is `no_answer`. What is no label's name or no number as a whole is read as
-// an answer is (answers.h).
+// Appends a prediction, as it is written and as it is read, and its status; null is `no_answer`. What is no label's
+// name or no number as a whole is read as an answer is (answers.h).
 void append_prediction_cell(const BenchmarkTask& task, std::optional<std::string_view> cell, ScoringTask& to);
 
 // The position that a label of the task's scheme has among the task's labels: its group's, its own without groups;

@@ -51,6 +51,7 @@ struct Reader {
     strategy.texts.push_back(text_at(item, "context").value_or(""));
     strategy.gold_labels.push_back(*label);
     strategy.predicted_labels.push_back(predicted.value_or(others));
+    strategy.answers.push_back(answer.value_or(""));
     add_response(item);
     return Done{};
   }

@@ -109,10 +109,12 @@ class PrintedTable {
   }
 
   std::string our_cell(const std::string& system, const Column& column) const {
+    const ResultRow* found = nullptr;  // the row of the place, else one that says why the whole task has none
     for (const ResultRow& row : rows_)
-      if (row.part.empty() && row.system == system && is_at(row, column))
-        return std::isnan(row.value) ? row.reason : fmt::format("{:.{}f}", row.value, column.digits);
-    return "-";
+      if (row.part.empty() && row.system == system && is_at(row, column) && (!found || row.label == column.place.field))
+        found = &row;
+    if (!found) return "-";
+    return std::isnan(found->value) ? found->reason : fmt::format("{:.{}f}", found->value, column.digits);
   }
 
   void add_ours(const std::string& system, std::span<const Column> columns, ResultGrid& grid) const {

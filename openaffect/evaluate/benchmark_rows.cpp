@@ -1,5 +1,7 @@
 #include "openaffect/evaluate/benchmark_rows.h"
 
+#include <nlohmann/json.hpp>
+
 #include "openaffect/evaluate/answers.h"
 
 namespace openaffect {
@@ -15,6 +17,10 @@ const std::string& text_of(const WrittenAnswer& answer) {
   static const std::string kNone;
   if (!answer.is_list) return answer.text;
   return answer.names.size() == 1 ? answer.names[0] : kNone;
+}
+
+std::string list_text(const std::vector<std::string>& names) {
+  return nlohmann::json(names).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace
@@ -51,6 +57,7 @@ bool append_gold(const BenchmarkTask& task, const WrittenAnswer& gold, ScoringTa
 }
 
 void append_prediction(const BenchmarkTask& task, const WrittenAnswer& answer, ScoringTask& to) {
+  to.answers.push_back(answer.is_list ? list_text(answer.names) : answer.text);
   switch (task.kind) {
     case TaskKind::classes:
     case TaskKind::grades: {

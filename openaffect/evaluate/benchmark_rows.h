@@ -22,7 +22,8 @@ struct WrittenAnswer {
 // Appends gold; false, and nothing appended, when it is no class, number or labels of the task.
 bool append_gold(const BenchmarkTask& task, const WrittenAnswer& gold, ScoringTask& to);
 
-// Appends the prediction and its status; anything is a prediction.
+// Appends the prediction, as it is written (a list as JSON) and as it is read, and its status; anything is a
+// prediction.
 void append_prediction(const BenchmarkTask& task, const WrittenAnswer& answer, ScoringTask& to);
 
 }  // namespace openaffect

@@ -27,7 +27,8 @@ std::vector<BenchmarkMetric> wanted_metrics(const BenchmarkTask& task, const Nam
     bool named = false;
     for (const BenchmarkMetric& metric : task.metrics)
       if (metric.metric == name) wanted.push_back(metric), named = true;
-    if (!named) wanted.push_back({.metric = name});
+    const bool of_labels = name == "f1";  // there is no f1 over all labels but an average of theirs
+    if (!named) wanted.push_back({.metric = of_labels ? "macro_f1" : name, .per_label = of_labels});
   }
   if (!asked.empty()) return wanted;
   for (const BenchmarkMetric& metric : task.metrics)
@@ -36,7 +37,7 @@ std::vector<BenchmarkMetric> wanted_metrics(const BenchmarkTask& task, const Nam
 }
 
 bool is_of_labels(const BenchmarkMetric& metric) {
-  return metric.per_label || !metric.label.empty() || metric.metric == "f1";
+  return metric.per_label || !metric.label.empty();
 }
 
 // What to ask the scorer for: of the wanted metrics those that the answers allow.
@@ -181,7 +182,6 @@ class BenchmarkScorer {
         std::ranges::none_of(parts, [](const ScoringTask* part) { return part->probabilities.empty(); });
     ScoringOptions options = options_for(wanted_, probabilities, task.kind, options_);
     options.scope = ScoreScope::overall;
-    std::erase(options.metrics, "f1");
     std::vector<std::vector<std::unique_ptr<CountedScores>>> families;  // [kind of family][part]
     for (std::size_t i = 0; i < parts.size() && !options.metrics.empty(); ++i) {
       OA_TRY(scores, scores_of_task(*parts[i], options));

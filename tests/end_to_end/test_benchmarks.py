@@ -228,7 +228,7 @@ def own(folder):
         "id,comment,split,gold_mood,mood,gold_topics,topics,gold_valence,valence,gold_arousal,arousal\n"
         'a,too dear,test,negative,negative,price,price,1,1,1,2\n'
         'b,lovely,test,positive,positive,"service, taste",service,5,5,2,2\n'
-        'c,well well,test,positive,negative,"","",9,9,3,2\n'
+        'c,well well,test,positive,negative,[],[],9,9,3,2\n'
         'd,never again,train,negative,negative,price,"",4,8,3,77\n')
     return folder
 
@@ -270,7 +270,7 @@ def test_texts_a_system_was_trained_on_are_marked_and_left_out(tmp_path):
 
 
 @pytest.mark.parametrize("change, message", [
-    (lambda b: b["tasks"][0].update(metric=["mcc"]), "tasks[0].metric: unknown"),
+    (lambda b: b["tasks"][0].update(metric=["mcc"]), "tasks[0]: unknown field 'metric'; did you mean 'metrics'?"),
     (lambda b: b["tasks"][0]["metrics"].append("macro_f2"), "tasks[0].metrics[2]: unknown metric of this kind 'macro_f2'"),
     (lambda b: b["tasks"][1]["metrics"].append("pearson"), "tasks[1].metrics[2]: unknown metric of this kind 'pearson'"),
     (lambda b: b["tasks"][0]["metrics"].append({"metric": "f1", "label": "sad"}), "tasks[0].metrics[2]: unknown label 'sad'"),

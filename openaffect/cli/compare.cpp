@@ -17,7 +17,8 @@ extern "C" int openaffect_verb_compare(const std::vector<std::string>& arguments
   Command command(
       "compare",
       "Compares systems on the same items: each one's figures, and for every pair the difference with its "
-      "interval, a paired test and Holm's adjustment over all tests that are printed.",
+      "interval, a paired test and Holm's adjustment over all tests that are printed. Without --metric by "
+      "the few that a paper's table would have (accuracy, macro_f1; ccc, pearson, mae); --metric all.",
       {"openaffect compare a.jsonl b.jsonl c.jsonl --gold gold.jsonl --metric macro_f1",
        "openaffect compare a.csv b.csv --gold gold.csv --scheme vad --metric ccc --cluster speaker -o compared/",
        "openaffect compare a.csv b.csv --gold gold.csv --metric accuracy --test mcnemar"});

@@ -99,6 +99,20 @@ void keep_common_tasks(std::vector<std::vector<ScoringTask>>& systems) {
     });
 }
 
+// Where no metric was asked for, the headlines of the tasks; `all` is all of them.
+ComparisonOptions chosen_metrics(const ComparisonOptions& options, const std::vector<ScoringTask>& tasks) {
+  ComparisonOptions chosen = options;
+  std::vector<std::string>& metrics = chosen.scoring.metrics;
+  if (metrics == std::vector<std::string>{"all"}) {
+    metrics.clear();
+  } else if (metrics.empty()) {
+    for (const ScoringTask& task : tasks)
+      for (const std::string& metric : headline_metrics(task))
+        if (std::ranges::find(metrics, metric) == metrics.end()) metrics.push_back(metric);
+  }
+  return chosen;
+}
+
 Result<Done> align(std::vector<std::vector<ScoringTask>>& systems, const PairingOptions& pairing) {
   keep_common_tasks(systems);
   for (const auto& system : systems)
@@ -152,7 +166,7 @@ Result<Evaluation> compare_tables(const std::vector<std::string>& predicted, con
   if (!gold.empty()) OA_CHECK(add_input(evaluation.facts, gold, "gold"));
   OA_CHECK(align(systems, pairing));
   tell_apart(systems, predicted);
-  OA_TRY(rows, compare_systems(systems, options));
+  OA_TRY(rows, compare_systems(systems, chosen_metrics(options, systems[0])));
   evaluation.rows = std::move(rows);
   for (auto& system : systems)
     for (ScoringTask& task : system) evaluation.tasks.push_back(std::move(task));

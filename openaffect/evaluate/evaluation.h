@@ -28,6 +28,7 @@ Result<Evaluation> evaluate_tables(const std::string& predicted, const std::stri
                                    const ScoringOptions& scoring);
 
 // Several tables of predictions against the same gold: compare_systems(). With allow_missing, the items that all have.
+// Without metrics, by headline_metrics(); {"all"} is every one.
 Result<Evaluation> compare_tables(const std::vector<std::string>& predicted, const std::string& gold,
                                   const PairingOptions& pairing, const ComparisonOptions& options);
 

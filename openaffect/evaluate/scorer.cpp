@@ -215,6 +215,23 @@ std::vector<std::string> metrics_of_task(const ScoringTask& task) {
   return task.log_probabilities.empty() ? names : with(names, kPerplexityNames);
 }
 
+std::vector<std::string> headline_metrics(const ScoringTask& task) {
+  if (!task.gold_shares.empty()) return {"js"};
+  switch (task.kind) {
+    case TaskKind::classes:
+      return {"accuracy", "macro_f1"};
+    case TaskKind::grades:
+      return {"accuracy", "macro_f1", "cohen_kappa_quadratic"};
+    case TaskKind::label_sets:
+      return {"jaccard", "micro_f1", "macro_f1"};
+    case TaskKind::numbers:
+      return {"ccc", "pearson", "mae"};
+    case TaskKind::texts:
+      return {"bleu", "chrf", "rouge_l"};
+  }
+  throw ContractError("headline_metrics: no such kind");
+}
+
 Result<Done> check_metrics(std::span<const ScoringTask> tasks, std::span<const std::string> metrics) {
   Names known;
   for (const ScoringTask& task : tasks)

@@ -30,6 +30,10 @@ struct TaskScores {
 // What a task can be scored by: of distributions, soft labels; of probabilities and log probabilities, their own.
 std::vector<std::string> metrics_of_task(const ScoringTask& task);
 
+// The few of them that a paper's table would have: what is compared when nothing else is asked for, because each test
+// more costs the others' adjusted p.
+std::vector<std::string> headline_metrics(const ScoringTask& task);
+
 // Error `unknown`, with the nearest name, for one that none of the tasks has.
 Result<Done> check_metrics(std::span<const ScoringTask> tasks, std::span<const std::string> metrics);
 

@@ -24,6 +24,7 @@ struct Observed {
   std::size_t pairable = 0;    // those units
   std::size_t rated = 0;       // units with a rating
   std::size_t ratings = 0;
+  std::size_t pairable_ratings = 0;
   std::size_t values = 0;  // distinct values that were given
 };
 
@@ -60,6 +61,7 @@ Observed observe(const Ratings& ratings, ValuePositions positions, const KappaOp
     for (const ValueCount& cell : row) observed.shares[cell.position] += cell.count / size;
     if (size < 2) continue;
     ++observed.pairable;
+    observed.pairable_ratings += static_cast<std::size_t>(size);
     // One value alone is not asked for: a scale of one category has no distances.
     if (row.size() > 1) observed.disagreement += observed.distance.within(row) / (size * (size - 1));
   }
@@ -146,9 +148,10 @@ AgreementValue percent_agreement(const Ratings& ratings, const KappaOptions& opt
   if (ratings.entries.empty()) return {.reason = "no_ratings"};
   const Observed observed = observe(ratings, value_positions(ratings), options);
   if (observed.pairable < 1) return without_value(observed, "too_few");
-  AgreementValue value = without_value(observed, "");
-  value.value = 1 - observed.disagreement;
-  return value;
+  return {.value = 1 - observed.disagreement,
+          .reason = "",
+          .n_units = observed.pairable,
+          .n_ratings = observed.pairable_ratings};
 }
 
 AgreementValue fleiss_kappa(const Ratings& ratings, const KappaOptions& options) {

@@ -111,6 +111,10 @@ TEST(GwetAc, two_complete_raters) {
                 1e-14);
   }
   EXPECT_NEAR(percent_agreement(ratings).value, 0.7, 1e-15);
+  const Ratings with_single = from_lists({{0, 0}, {0, 1, 1}, {1}});
+  EXPECT_EQ(percent_agreement(with_single).n_units, 2U);
+  EXPECT_EQ(percent_agreement(with_single).n_ratings, 5U);
+  EXPECT_EQ(fleiss_kappa(with_single).n_units, 3U);  // the single one counts for chance
   EXPECT_NEAR(gwet_ac1(ratings).value, (0.7 - 0.3225) / (1 - 0.3225), 1e-15);
   // linear weights 1, 1/2, 0: p_a = .7 + .3 / 2, T_w = 3 + 4 / 2 = 5, p_e = 5 * .645 / 6
   EXPECT_NEAR(gwet_ac2(ratings).value, (0.85 - 0.5375) / (1 - 0.5375), 1e-15);

@@ -127,11 +127,13 @@ class AgreementRows {
     std::vector<ResultRow> rows = scored_rows(*scores, Clusters({}), ResultRow(), intervals_);
     const AgreementValue alpha = krippendorff_alpha(ratings_, options.alpha);
     const AgreementValue percent = options.kappas ? percent_agreement(ratings_) : AgreementValue{};
+    const AgreementValue fleiss = options.kappas ? fleiss_kappa(ratings_) : AgreementValue{};
     for (ResultRow& row : rows) {
       const bool is_alpha = row.metric == "krippendorff_alpha";
+      const AgreementValue& counted = is_alpha ? alpha : row.metric == "percent_agreement" ? percent : fleiss;
       if (is_alpha) row.level = level_name(level_);
-      row.n_items = is_alpha ? alpha.n_units : percent.n_units;
-      row.n_ratings = is_alpha ? alpha.n_ratings : percent.n_ratings;
+      row.n_items = counted.n_units;
+      row.n_ratings = counted.n_ratings;
       if (is_alpha) add_without_each(row, options.alpha);
       add(std::move(row));
     }

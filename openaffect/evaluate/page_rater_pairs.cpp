@@ -80,7 +80,7 @@ RaterPairBlocks page_rater_pairs(const AgreementStudy& study, std::uint64_t seed
   const Ratings& ratings = study.table.ratings;
   const MeasurementLevel level = study.table.level;
   RaterPairBlocks blocks{.matrices = PageJson::array(), .scatter = PageJson::array()};
-  if (ratings.raters.size() > kPairRaters || level == MeasurementLevel::set) return blocks;
+  if (study.pairs.empty() || ratings.raters.size() > kPairRaters || level == MeasurementLevel::set) return blocks;
   const bool numbers = level == MeasurementLevel::interval || level == MeasurementLevel::ratio;
   if (!numbers && (ratings.categories.empty() || ratings.categories.size() > kMatrixLabels)) return blocks;
   const std::vector<double> values = values_of_raters(ratings);

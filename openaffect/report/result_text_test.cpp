@@ -32,7 +32,7 @@ TEST(ResultText, table_has_only_columns_that_say_something) {
             "          fear                      no_support\n"
             "a|b_c   cohen_kappa                   constant                        3\n"
             "\n"
-            "constant: one side has only one value\n"
+            "constant: there is only one value, or one side has only one\n"
             "no_support: no item has this label, in gold or in the predictions\n");
 }
 

@@ -426,6 +426,14 @@ def test_what_is_no_number(tmp_path, numbers):
     assert "below 0" in messages(write(tmp_path / "low.csv", "item,rater,label\nu1,a,-1\nu1,b,2\n"), *LONG, "--level", "ratio", code=1)
 
 
+def test_ratings_without_names(tmp_path):
+    """No pairs, no raters, and a report all the same."""
+    table = write(tmp_path / "counts.csv", "id,a,b\n1,2,1\n2,0,3\n3,1,1\n")
+    results = agree(table, "--unit", "id", "--counts", "a,b", "--ci", "none", "-o", tmp_path / "out")
+    assert reasons(results)["conger_kappa"] == "no_raters" and all(row["per_rater"] is None for row in results)
+    assert "krippendorff_alpha" in (tmp_path / "out/report.html").read_text()
+
+
 def test_a_rater_who_rates_twice(tmp_path, words):
     table = write(tmp_path / "twice.csv", words.read_text() + "u5,ann,fear\n")
     assert "rater 'ann' rates unit 'u5' twice (1 ratings are repeated)" in messages(table, *LONG, code=1)

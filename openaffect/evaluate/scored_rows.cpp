@@ -10,9 +10,10 @@ namespace {
 std::optional<ResultInterval> interval_of(const BootstrapValue& value, const BootstrapOptions& options) {
   if (std::isnan(value.low) || std::isnan(value.high)) return std::nullopt;
   const bool fell_back = value.note.starts_with("percentile_");
-  return ResultInterval{value.low, value.high,
-                        interval_method_name(fell_back ? IntervalMethod::percentile : options.method),
-                        options.resamples, options.seed};
+  return ResultInterval{
+      value.low,         value.high,   interval_method_name(fell_back ? IntervalMethod::percentile : options.method),
+      options.resamples, options.seed, value.undefined,
+      value.note};
 }
 
 // The row that says the average of a metric over labels.

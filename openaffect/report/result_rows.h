@@ -16,6 +16,8 @@ struct ResultInterval {
   std::string method;           // "percentile", "bca", "f" (ICC)
   std::uint64_t resamples = 0;  // 0: not by resampling
   std::uint64_t seed = 0;
+  std::uint64_t undefined = 0;  // resamples in which the figure was undefined: left out
+  std::string note = {};        // why it is of another method than was asked for, snake_case (bootstrap.h)
 };
 
 // A part of a figure: of one label, or of one rater.

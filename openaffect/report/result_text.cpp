@@ -33,6 +33,8 @@ void put_interval(Json& json, const std::optional<ResultInterval>& interval) {
   if (interval->resamples == 0) return;
   json["resamples"] = interval->resamples;
   json["seed"] = interval->seed;
+  if (interval->undefined > 0) json["undefined"] = interval->undefined;
+  if (!interval->note.empty()) json["ci_note"] = interval->note;
 }
 
 Json parts_json(const std::vector<ResultPart>& parts) {

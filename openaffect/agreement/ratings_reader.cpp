@@ -78,6 +78,8 @@ Result<RatingsTable> read_ratings(TableReader& reader, const std::string& file, 
   table.scheme = all.scheme;
   table.field = field;
   table.unit = options.unit;
+  if (asked.value.empty() && !options.value.empty())
+    table.found = fmt::format("{}, {}, {}", options.unit, options.rater, options.value);
   table.rows = counts.rows;
   table.passed_over = choice.passed_over();
   table.bad_rows = counts.bad_rows;

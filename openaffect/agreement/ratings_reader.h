@@ -10,7 +10,8 @@
 //   none    a long table of our own label job (columns item, source, rater, scheme, field, label, value): its decided
 //           labels (`field` is null) or, where it has none or with `field`, the numbers of a field. A unit is an item,
 //           with "@START-END" and "/PERSON" behind it where the row has them. Else a table of the catalogue with a
-//           column `ratings` (and `raters`, `id`): lists
+//           column `ratings` (and `raters`, `id`): lists. Else long with the columns item, unit or id; rater or
+//           annotator; value, rating or label, where all three are there
 // Without `unit` (not in long) a unit is named by its row's number, from 1.
 //
 // A cell is taken without the spaces around it. An empty or null cell, and one of RatingsOptions::missing, is a missing
@@ -93,6 +94,7 @@ struct RatingsTable {
   Ratings ratings;  // units and raters in the order in which the file first names them (wide: as the columns are named)
   std::vector<std::uint32_t> order = {};  // of each entry: its place among all ratings of the file, from 0
   RatingShape shape = RatingShape::long_rows;
+  std::string found = {};  // the columns that nobody named and that were taken: "item, rater, value"; "" where none
   MeasurementLevel level = MeasurementLevel::nominal;
   std::shared_ptr<const Scheme> scheme = {};  // that of the options, or the built-in one that a label job's table names
   std::string field = {};                     // of a label job's table: the field that was read; "" for decisions

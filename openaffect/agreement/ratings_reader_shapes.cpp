@@ -189,11 +189,31 @@ Result<std::unique_ptr<RatingRows>> make_wide_rows(const NamedColumns& columns, 
   return std::unique_ptr<RatingRows>(std::make_unique<WideRows>(std::move(units), std::move(raters), options.raters));
 }
 
+namespace {
+
+std::string first_of(const NamedColumns& columns, std::initializer_list<const char*> names) {
+  for (const char* name : names)
+    if (columns.has(name)) return name;
+  return "";
+}
+
+}  // namespace
+
 RatingsOptions with_found_columns(const NamedColumns& columns, const RatingsOptions& options) {
   RatingsOptions found = options;
   const bool is_named = !options.value.empty() || !options.raters.empty() || !options.counts.empty() ||
                         !options.list.empty() || !options.rater.empty() || !options.list_raters.empty();
-  if (is_named || is_label_job_table(columns) || !columns.has("ratings")) return found;
+  if (is_named || is_label_job_table(columns)) return found;
+  if (!columns.has("ratings")) {
+    const std::string unit = options.unit.empty() ? first_of(columns, {"item", "unit", "id"}) : options.unit;
+    const std::string rater = first_of(columns, {"rater", "annotator"});
+    const std::string value = first_of(columns, {"value", "rating", "label"});
+    if (unit.empty() || rater.empty() || value.empty()) return found;
+    found.unit = unit;
+    found.rater = rater;
+    found.value = value;
+    return found;
+  }
   found.list = "ratings";
   if (columns.has("raters")) found.list_raters = "raters";
   if (found.unit.empty() && columns.has("id")) found.unit = "id";

@@ -147,8 +147,8 @@ TEST_F(RatingsReader, rows_without_unit_or_rater) {
 
 TEST_F(RatingsReader, options_that_do_not_fit) {
   const std::string csv = "item,rater,label\na,x,p\n";
-  EXPECT_THAT(fault(csv), HasSubstr("unknown: which columns are ratings?"));
-  EXPECT_THAT(fault(csv), HasSubstr("there are item, rater, label"));
+  EXPECT_THAT(fault("item,who,label\na,x,p\n"), HasSubstr("unknown: which columns are ratings?"));
+  EXPECT_THAT(fault("item,who,label\na,x,p\n"), HasSubstr("there are item, who, label"));
   EXPECT_THAT(fault(csv, {.unit = "itm", .value = "label"}), HasSubstr("unknown column 'itm'; did you mean 'item'?"));
   EXPECT_THAT(fault(csv, {.value = "label"}), HasSubstr("needs the column of its units"));
   EXPECT_THAT(fault(csv, {.unit = "item", .value = "label", .counts = {"label"}}), HasSubstr("exclude each other"));
@@ -170,6 +170,13 @@ TEST_F(RatingsReader, options_that_do_not_fit) {
                     })),
               HasSubstr("exclude each other"));
   EXPECT_EQ(read_ratings(folder_.path("none.csv"), kLong).error().kind, ErrorKind::not_found);
+}
+
+TEST_F(RatingsReader, columns_of_the_usual_names_are_found) {
+  const auto found = read("unit,annotator,rating\na,x,p\na,y,q\n", {});
+  EXPECT_EQ(rows_of(found), (Words{"a x p", "a y q"}));
+  EXPECT_EQ(found.found, "unit, annotator, rating");
+  EXPECT_EQ(read("item,rater,label\na,x,p\na,y,q\n", kLong).found, "");
 }
 
 TEST_F(RatingsReader, bad_rows_can_be_kept) {

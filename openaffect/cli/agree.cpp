@@ -137,6 +137,8 @@ Result<Done> finish_consensus(const Flags& flags, const AgreementStudy& study, c
 // The exit code: 3 when rows could not be read and were passed over.
 Result<int> agree(const Flags& flags, const Terminal& terminal) {
   OA_TRY(study, study_agreement(flags.input, flags.options));
+  if (!study.table.found.empty())
+    terminal.message(fmt::format("units, raters and values in the columns {}\n", study.table.found));
   const PageJson page = agreement_page(study, flags.results.intervals);
   OA_CHECK(flags.results.finish(study.rows, {}, page, {}, terminal));
   if (flags.options.needs_consensus) OA_CHECK(finish_consensus(flags, study, terminal));

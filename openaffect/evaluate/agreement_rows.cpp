@@ -236,8 +236,9 @@ std::vector<ResultRow> pair_rows(const Ratings& ratings, std::span<const RaterPa
         {"pearson", &pair.pearson},
         {"spearman", &pair.spearman}};
     for (const auto& [metric, value] : values) {
-      const bool is_plain = value == &pair.percent_agreement || value == &pair.cohen_kappa;
-      if (value->reason == "not_for_level" || (is_plain && numbers)) continue;
+      const bool is_of_labels =
+          value == &pair.percent_agreement || value == &pair.cohen_kappa || value == &pair.cohen_kappa_quadratic;
+      if (value->reason == "not_for_level" || (is_of_labels && numbers)) continue;
       ResultRow row;
       row.system = ratings.raters[pair.first];
       row.against = ratings.raters[pair.second];

@@ -456,7 +456,8 @@ def test_no_table(tmp_path, words):
     assert "unknown column 'item'" in messages(write(tmp_path / "other.csv", "a,b\n1,2\n"), *LONG, code=2)
     assert set(reasons(agree(write(tmp_path / "head.csv", "item,rater,label\n"), *LONG)).values()) == {"no_ratings"}
     assert "did you mean 'label'?" in messages(words, "--unit", "item", "--rater", "rater", "--value", "labl", code=2)
-    assert "which columns are ratings?" in messages(words, code=2)
+    assert "which columns are ratings?" in messages(write(tmp_path / "who.csv", "item,who,label\nu1,ann,joy\n"), code=2)
+    assert "units, raters and values in the columns item, rater, label" in messages(words, "--ci", "none", code=0)
     assert "exclude each other" in messages(words, *LONG, "--counts", "a,b", code=2)
     assert "a row without a rater" in messages(write(tmp_path / "none.csv", "item,rater,label\nu1,,joy\n"), *LONG, code=1)
     assert "a row without a unit" in messages(write(tmp_path / "unit.csv", "item,rater,label\n,ann,joy\n"), *LONG, code=1)

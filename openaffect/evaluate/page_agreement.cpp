@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kMatrixRaters = 100;
 constexpr std::size_t kTiedShown = 200;
-constexpr std::size_t kLongestShown = 2000;
 
 struct PairMeasure {
   const char* metric;
@@ -57,15 +56,8 @@ PageJson value_json(const AgreementStudy& study, double value) {
   }
 }
 
-std::string shown(const std::string& text) {
-  if (text.size() <= kLongestShown) return text;
-  std::size_t end = kLongestShown;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end) + "…";
-}
-
 PageJson text_json(const AgreementStudy& study, std::size_t unit) {
-  return study.texts.empty() ? PageJson(nullptr) : PageJson(shown(study.texts[unit]));
+  return study.texts.empty() ? PageJson(nullptr) : PageJson(page_text(study.texts[unit]));
 }
 
 // How far apart the raters of each unit are: entropy of what they said, or standard deviation. NaN for less than two.

@@ -62,9 +62,7 @@ PageJson row_json(const ResultRow& row) {
 }
 
 // Names of the columns behind the labels: answers that are none.
-constexpr std::pair<AnswerStatus, const char*> kNoLabels[] = {{AnswerStatus::out_of_range, "out_of_range"},
-                                                              {AnswerStatus::no_number, "no_number"},
-                                                              {AnswerStatus::no_answer, "no_answer"}};
+constexpr AnswerStatus kNoLabels[] = {AnswerStatus::out_of_range, AnswerStatus::no_number, AnswerStatus::no_answer};
 
 AnswerStatus status_of(const ScoringTask& task, std::size_t item) {
   return task.status.empty() ? AnswerStatus::ok : task.status[item];
@@ -78,6 +76,14 @@ const double* metric_value(std::span<const ResultRow> rows, const ScoringTask& t
 }
 
 }  // namespace
+
+std::string page_text(const std::string& text) {
+  constexpr std::size_t kLongest = 2000;
+  if (text.size() <= kLongest) return text;
+  std::size_t end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "…";
+}
 
 PageJson page_number(double value) {
   return std::isfinite(value) ? PageJson(value) : PageJson(nullptr);
@@ -125,7 +131,7 @@ PageJson page_matrix(const ScoringTask& task) {
   std::vector<std::string> columns = task.labels;
   for (std::size_t extra = 0, at = labels; extra < std::size(kNoLabels); ++extra) {
     if (std::ranges::any_of(counts, [&](const auto& row) { return row[at] > 0; })) {
-      columns.emplace_back(kNoLabels[extra].second);
+      columns.emplace_back(answer_status_name(kNoLabels[extra]));
       ++at;
     } else {
       for (auto& row : counts) row.erase(row.begin() + static_cast<std::ptrdiff_t>(at));

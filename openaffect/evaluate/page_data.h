@@ -61,6 +61,9 @@ PageJson page_published(std::span<const ResultGrid> grids);
 // "ratings.csv" of "data/ratings.csv": a title tells nobody's folders.
 std::string page_title(const std::string& path);
 
+// A text as the page shows it: at most 2,000 bytes, cut between characters with "…" behind.
+std::string page_text(const std::string& text);
+
 // null where a number is not finite.
 PageJson page_number(double value);
 

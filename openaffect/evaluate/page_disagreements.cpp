@@ -8,18 +8,11 @@
 namespace openaffect {
 namespace {
 
-constexpr std::size_t kLongestShown = 2000;
-
 struct Miss {
   std::size_t item = 0;
   double distance = 0;    // in the task's own measure; NaN: no answer
   double confidence = 0;  // of the wrong answer, where there are probabilities
 };
-
-const char* status_text(AnswerStatus status) {
-  constexpr const char* kNames[] = {"ok", "out_of_range", "no_number", "no_answer"};
-  return kNames[static_cast<std::size_t>(status)];
-}
 
 double set_distance(const std::vector<LabelId>& a, const std::vector<LabelId>& b) {
   std::vector<LabelId> both;
@@ -79,18 +72,11 @@ PageJson label_json(const ScoringTask& task, LabelId label) {
   return label == kNoLabel ? PageJson(nullptr) : PageJson(task.labels[static_cast<std::size_t>(label)]);
 }
 
-std::string shown(const std::string& text) {
-  if (text.size() <= kLongestShown) return text;
-  std::size_t end = kLongestShown;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end) + "…";
-}
-
 PageJson miss_json(const ScoringTask& task, const Miss& miss) {
   PageJson json = page_place(task);
   const std::size_t item = miss.item;
   json["id"] = task.ids[item];
-  json["text"] = task.texts.empty() ? PageJson(nullptr) : PageJson(shown(task.texts[item]));
+  json["text"] = task.texts.empty() ? PageJson(nullptr) : PageJson(page_text(task.texts[item]));
   switch (task.kind) {
     case TaskKind::classes:
     case TaskKind::grades:
@@ -106,11 +92,11 @@ PageJson miss_json(const ScoringTask& task, const Miss& miss) {
       json["predicted"] = page_number(task.predicted_numbers[item]);
       break;
     case TaskKind::texts:
-      json["gold"] = shown(task.gold_texts[item]);
-      json["predicted"] = shown(task.predicted_texts[item]);
+      json["gold"] = page_text(task.gold_texts[item]);
+      json["predicted"] = page_text(task.predicted_texts[item]);
       break;
   }
-  if (!task.status.empty()) json["status"] = status_text(task.status[item]);
+  if (!task.status.empty()) json["status"] = answer_status_name(task.status[item]);
   json["distance"] = page_number(miss.distance);
   if (miss.confidence > 0) json["confidence"] = page_number(miss.confidence);
   return json;

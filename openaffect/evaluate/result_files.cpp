@@ -61,12 +61,11 @@ void put_sides(PageJson& json, const ScoringTask& task, std::size_t item) {
 }
 
 std::string sample_line(const ScoringTask& task, std::size_t item) {
-  constexpr const char* kStatus[] = {"ok", "out_of_range", "no_number", "no_answer"};
   PageJson json = {{"system", task.system}, {"task", task.task}, {"field", task.field}, {"id", task.ids[item]}};
   json["input_sha256"] = task.texts.empty() ? PageJson(nullptr) : PageJson(sha256_hex(task.texts[item]));
   json["raw"] = task.answers.empty() ? PageJson(nullptr) : PageJson(task.answers[item]);
   put_sides(json, task, item);
-  json["status"] = task.status.empty() ? "ok" : kStatus[static_cast<std::size_t>(task.status[item])];
+  json["status"] = answer_status_name(task.status.empty() ? AnswerStatus::ok : task.status[item]);
   if (!task.seen.empty()) json["seen"] = static_cast<bool>(task.seen[item]);
   return json.dump(-1, ' ', false, kReplace) + "\n";
 }

@@ -1,10 +1,12 @@
 // What is scored: the same items judged by a system and by gold, as columns.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "openaffect/core/rating.h"
@@ -23,6 +25,10 @@ enum class TaskKind {
 // Why a prediction is no label or number of the scheme. Counts as wrong in accuracy and F1, is left out of
 // correlations.
 enum class AnswerStatus : std::uint8_t { ok, out_of_range, no_number, no_answer };
+inline constexpr std::array<std::string_view, 4> kAnswerStatusNames = {"ok", "out_of_range", "no_number", "no_answer"};
+inline constexpr std::string_view answer_status_name(AnswerStatus status) {
+  return kAnswerStatusNames[static_cast<std::size_t>(status)];
+}
 
 // One field of one system on one set of items. Columns are all as long as `ids`. Only the pair of columns that `kind`
 // asks for is filled.

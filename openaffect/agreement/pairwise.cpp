@@ -35,7 +35,8 @@ ValueOrReason spearman_of(const PairValues& pair) {
   return pearson_of(mid_ranks(pair.x).ranks, mid_ranks(pair.y).ranks);
 }
 
-// Lin's concordance, 2 s_xy / (s_x^2 + s_y^2 + (mean_x - mean_y)^2). A helper of this file until `metrics` has one.
+// Lin's concordance, 2 s_xy / (s_x^2 + s_y^2 + (mean_x - mean_y)^2). As metrics/regression.h has it, of values
+// that are there already.
 ValueOrReason ccc_of(const PairValues& pair) {
   const std::size_t pairs = pair.x.size();
   if (pairs < 2) return undefined("too_few");

@@ -38,11 +38,10 @@ class Folder {
 
 inline std::string value_text(const RatingsTable& table, double value) {
   const Ratings& ratings = table.ratings;
+  if (table.level == MeasurementLevel::interval || table.level == MeasurementLevel::ratio)
+    return fmt::format("{}", value);
   const auto at = static_cast<std::size_t>(value);
   switch (table.level) {
-    case MeasurementLevel::interval:
-    case MeasurementLevel::ratio:
-      return fmt::format("{}", value);
     case MeasurementLevel::set: {
       std::vector<std::string> labels;
       for (const auto label : ratings.sets[at]) labels.push_back(ratings.categories[label]);

@@ -8,6 +8,7 @@
 #include "openaffect/core/names.h"
 #include "openaffect/core/parallel.h"
 #include "openaffect/evaluate/result_files.h"
+#include "openaffect/system/file.h"
 
 namespace openaffect {
 
@@ -33,6 +34,9 @@ Result<Done> ResultFlags::check() {
   const std::vector<std::string> methods = {"percentile", "bca", "none"};
   if (std::ranges::find(methods, interval) == methods.end())
     return Error{ErrorKind::unknown, "--ci: " + unknown_name_message("method", interval, methods)};
+  while (output.size() > 1 && output.ends_with('/')) output.pop_back();
+  if (!output.empty() && file_exists(output) && !is_folder(output))
+    return Error{ErrorKind::refused, "is there already, and no folder", {output, {}, "", {}}};
   intervals.wanted = interval != "none";
   if (interval == "bca") intervals.bootstrap.method = IntervalMethod::bca;
   return Done{};

@@ -1,6 +1,7 @@
 #include "openaffect/evaluate/agreement_rows.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -8,6 +9,8 @@
 #include "openaffect/agreement/kappa.h"
 #include "openaffect/agreement/kendall_w.h"
 #include "openaffect/core/names.h"
+#include "openaffect/core/rating.h"
+#include "openaffect/metrics/class_scores.h"
 
 namespace openaffect {
 namespace {
@@ -64,7 +67,7 @@ class AgreementRows {
     add_scores({.per_label = few_labels(), .kappas = true});
     if (!few_labels()) rows_.front().note = too_many_labels();
     add(row_of("conger_kappa", conger_kappa(ratings_)));
-    if (raters_ == 2) add_complete("cohen_kappa", cohen_kappa(ratings_));
+    if (raters_ == 2) add_cohen("cohen_kappa", cohen_kappa(ratings_));
     if (raters_ == 2) add_complete("scott_pi", scott_pi(ratings_));
   }
 
@@ -84,10 +87,10 @@ class AgreementRows {
     const KappaOptions quadratic{.weights = KappaWeights::quadratic, .categories = CategoryUse::all};
     add(row_of("gwet_ac2", gwet_ac2(ratings_, quadratic), "quadratic weights"));
     add(row_of("conger_kappa", conger_kappa(ratings_, quadratic), "quadratic weights"));
-    add(row_of("percent_agreement", percent_agreement(ratings_)));
-    if (raters_ == 2) add_complete("cohen_kappa", cohen_kappa(ratings_));
-    if (raters_ == 2) add_complete("cohen_kappa_linear", cohen_kappa(ratings_, linear));
-    if (raters_ == 2) add_complete("cohen_kappa_quadratic", cohen_kappa(ratings_, quadratic));
+    add_percent();
+    if (raters_ == 2) add_cohen("cohen_kappa", cohen_kappa(ratings_));
+    if (raters_ == 2) add_cohen("cohen_kappa_linear", cohen_kappa(ratings_, linear));
+    if (raters_ == 2) add_cohen("cohen_kappa_quadratic", cohen_kappa(ratings_, quadratic));
     add_complete("kendall_w", kendall_w(ratings_));
   }
 
@@ -118,6 +121,34 @@ class AgreementRows {
       const AgreementValue value = krippendorff_alpha(one_against_rest(ratings_, label, level_));
       rows_.front().per_label.push_back({ratings_.categories[label], value.value, value.reason});
     }
+  }
+
+  // Percent agreement, which knows no order, with an interval.
+  void add_percent() {
+    ResultRow row = row_of("percent_agreement", percent_agreement(ratings_));
+    const auto scores = agreement_scores(ratings_, {.kappas = true});
+    for (const ResultRow& bootstrapped : scored_rows(*scores, Clusters({}), ResultRow(), intervals_))
+      if (bootstrapped.metric == row.metric) row.interval = bootstrapped.interval;
+    add(std::move(row));
+  }
+
+  // Cohen's of the only two raters, bootstrapped over the units that both rated: a confusion of one with the other.
+  void add_cohen(const std::string& metric, const AgreementValue& value) {
+    add_complete(metric, value);
+    if (ratings_.categories.size() > std::numeric_limits<LabelId>::max()) return;
+    LabelColumn first, second;
+    const std::vector<std::size_t> starts = ratings_.unit_starts();
+    for (std::size_t unit = 0; unit < ratings_.units.size(); ++unit) {
+      if (starts[unit + 1] - starts[unit] != 2) continue;
+      first.push_back(static_cast<LabelId>(ratings_.entries[starts[unit]].value));
+      second.push_back(static_cast<LabelId>(ratings_.entries[starts[unit] + 1].value));
+    }
+    const LabelOrder order = level_ == MeasurementLevel::ordinal ? LabelOrder::graded : LabelOrder::none;
+    const auto scores =
+        class_scores(first, second, ratings_.categories, {.choice = MetricChoice::only(metric), .order = order});
+    if (!scores || first.empty()) return;
+    const auto rows = scored_rows(**scores, Clusters({}), ResultRow(), intervals_);
+    if (!rows.empty()) rows_.back().interval = rows.front().interval;
   }
 
   // Alpha and what is bootstrapped with it.

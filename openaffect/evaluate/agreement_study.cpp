@@ -77,7 +77,7 @@ void tell(const RatingsTable& table, std::vector<std::string>& warnings) {
   const std::string counted =
       fmt::format("{} ratings of {} units by {}", ratings.entries.size(), ratings.units.size(),
                   ratings.has_raters() ? fmt::format("{} raters", ratings.raters.size()) : "raters without names");
-  if (!ratings.has_raters())
+  if (!ratings.has_raters() && !ratings.entries.empty())
     warnings.push_back(counted + ": what needs to know who rated (per rater, pairs, EWE, Dawid–Skene) is left out");
   if (table.passed_over > 0)
     warnings.push_back(

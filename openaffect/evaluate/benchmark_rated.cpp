@@ -122,7 +122,9 @@ Result<Done> check_missing(const BenchmarkItems& items, const std::vector<bool>&
 Result<std::vector<BenchmarkSystem>> fill_from_table(const Benchmark& benchmark, const BenchmarkItems& items,
                                                      const std::string& path, const std::string& source) {
   OA_TRY(metadata, read_parquet_metadata(path));
-  OA_TRY(table, RatedTable::parse(metadata));
+  auto parsed = RatedTable::parse(metadata);
+  if (!parsed) return Error{parsed.error().kind, parsed.error().what, {path, {}, "", {}}};
+  const RatedTable& table = *parsed;
   OA_TRY(from, find_source(table, benchmark, source, path));
   OA_TRY(reader, open_table(path));
   OA_TRY(all, start(table, from, items.ids.size(), reader->columns(), path));

@@ -33,18 +33,28 @@ TaskKind kind_of_scheme(const Scheme& scheme) {
   }
 }
 
-// Without a scheme: a column of floating point, or of numbers of which one is not whole, is numbers; lists are sets.
+bool is_nan_or_infinity(std::string_view cell) {
+  if (cell.starts_with('-') || cell.starts_with('+')) cell.remove_prefix(1);
+  std::string low(cell.substr(0, 9));
+  for (char& byte : low) byte = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
+  return low == "nan" || low == "inf" || low == "infinity";
+}
+
+// Without a scheme: a column of floating point, or mostly of numbers of which one is not whole or not finite, is
+// numbers (what is none of them is an error, then); lists are sets.
 TaskKind kind_of_cells(const TableColumns& gold, const std::string& column) {
   if (gold.find(column)->type == ColumnType::float64) return TaskKind::numbers;
-  bool all_numbers = true, some_broken = false, some_list = false;
+  std::size_t numbers = 0, words = 0;
+  bool some_broken = false, some_list = false;
   for (const auto& cell : gold.cells(column)) {
     if (!cell || cell->empty()) continue;
     const auto number = cell_number(*cell);
-    all_numbers = all_numbers && number.has_value();
-    some_broken = some_broken || (number && *number != std::floor(*number));
+    const bool is_odd = !number && is_nan_or_infinity(*cell);
+    ++(number || is_odd ? numbers : words);
+    some_broken = some_broken || is_odd || (number && *number != std::floor(*number));
     some_list = some_list || cell->front() == '[' || cell->find('|') != std::string::npos;
   }
-  if (all_numbers && some_broken) return TaskKind::numbers;
+  if (numbers > words && some_broken) return TaskKind::numbers;
   return some_list ? TaskKind::label_sets : TaskKind::classes;
 }
 
@@ -90,10 +100,9 @@ class FieldTask {
   // They are of use when there is one a label.
   void find_probabilities() {
     if (field_.probabilities.empty()) return;
-    if (!columns_.scheme)
-      for (const std::string& label : task_.labels) probability_columns_.push_back("probability." + label);
-    else
-      probability_columns_ = field_.probabilities;
+    const std::string& first = field_.probabilities.front();
+    const std::string prefix = first.substr(0, first.size() - field_.column_labels.front().size());
+    for (const std::string& label : task_.labels) probability_columns_.push_back(prefix + label);
     for (const std::string& column : probability_columns_)
       if (!predicted_.find(column)) {
         warnings_.push_back(
@@ -197,9 +206,15 @@ class FieldTask {
     if (!number) return gold_error(gold, fmt::format("'{}' is no finite number", cell.substr(0, 80)));
     task_.gold_numbers.push_back(*number);
     const std::optional<std::string> said = predicted_cells_ ? (*predicted_cells_)[predicted] : std::nullopt;
-    const auto answer = said ? cell_number(*said) : std::nullopt;
-    task_.predicted_numbers.push_back(answer.value_or(kNan));
-    task_.status.push_back(answer ? AnswerStatus::ok : said ? AnswerStatus::no_number : AnswerStatus::no_answer);
+    const double answer = said ? cell_number(*said).value_or(kNan) : kNan;
+    if (const NumberField* range = range_of_field()) {
+      gold_beyond_ += *number < range->minimum || *number > range->maximum;
+      predicted_beyond_ += answer < range->minimum || answer > range->maximum;
+    }
+    task_.predicted_numbers.push_back(answer);
+    task_.status.push_back(!std::isnan(answer) ? AnswerStatus::ok
+                           : said              ? AnswerStatus::no_number
+                                               : AnswerStatus::no_answer);
     return Done{};
   }
 
@@ -232,7 +247,25 @@ class FieldTask {
     if (said && !known && outside_.size() < 5) outside_.insert(said->substr(0, 80));
   }
 
+  const NumberField* range_of_field() const {
+    return columns_.scheme && !task_.field.empty() ? columns_.scheme->find_field(task_.field) : nullptr;
+  }
+
+  void tell_ranges() {
+    const NumberField* range = range_of_field();
+    const auto tell_side = [&](std::size_t beyond, const TableColumns& table, const std::string& column) {
+      if (beyond > 0)
+        warnings_.push_back(fmt::format(
+            "{}, column {}: {} of {} numbers lie outside {}..{} of the scheme {}; is it the "
+            "same scale?",
+            table.path(), column, beyond, task_.ids.size(), range->minimum, range->maximum, columns_.scheme->id()));
+    };
+    tell_side(gold_beyond_, gold_, field_.gold);
+    tell_side(predicted_beyond_, predicted_, field_.predicted);
+  }
+
   void tell() {
+    tell_ranges();
     const std::string what = task_.field.empty() ? "" : " of " + task_.field;
     if (without_gold_ > 0)
       warnings_.push_back(fmt::format("{} rows have no gold{} and are left out", without_gold_, what));
@@ -242,7 +275,7 @@ class FieldTask {
     if (const auto n = count(AnswerStatus::out_of_range); n > 0)
       warnings_.push_back(fmt::format("{}: {} predictions are no label of the scheme ({}); they count as wrong", where,
                                       n, fmt::join(outside_, ", ")));
-    if (const auto n = count(AnswerStatus::no_answer); n > 0)
+    if (const auto n = count(AnswerStatus::no_answer); n > 0 && n < std::ssize(task_.status))
       warnings_.push_back(fmt::format("{}: {} rows have no prediction; {}", where, n,
                                       task_.kind == TaskKind::numbers ? "they are left out" : "they count as wrong"));
     if (const auto n = count(AnswerStatus::no_number); n > 0)
@@ -259,6 +292,7 @@ class FieldTask {
   const TextCells* gold_cells_ = nullptr;
   const TextCells* predicted_cells_ = nullptr;
   std::optional<LabelNames> names_;
+  std::size_t gold_beyond_ = 0, predicted_beyond_ = 0;
   std::vector<std::string> probability_columns_;
   std::optional<ProbabilityCells> probabilities_;  // refers to the columns
   std::size_t without_gold_ = 0;

@@ -113,8 +113,8 @@ std::vector<std::string> named_labels(const TableColumns& table, std::string_vie
 void find_scheme_probabilities(const TableColumns& predicted, const TableColumns& gold, bool same, const Scheme& scheme,
                                ScoredField& field) {
   for (const Label& label : scheme.labels()) field.column_labels.push_back(label.id);
-  const std::string stem = field.predicted.ends_with("." + scheme.id()) ? field.predicted : scheme.id();
-  field.probabilities = label_columns(predicted, field.column_labels, {stem + ".", "probability."});
+  field.probabilities =
+      label_columns(predicted, field.column_labels, {field.predicted + ".", scheme.id() + ".", "probability."});
   for (const std::string& prefix : {std::string("share."), scheme.id() + "."}) {
     field.shares = label_columns(gold, field.column_labels, {prefix});
     if (same && field.shares == field.probabilities) field.shares.clear();
@@ -128,8 +128,11 @@ void find_probabilities(const TableColumns& predicted, const TableColumns& gold,
   if (predicted.find("log_probabilities")) field.log_probabilities = "log_probabilities";
   if (scheme && !scheme->fields().empty()) return;
   if (scheme) return find_scheme_probabilities(predicted, gold, same, *scheme, field);
-  field.column_labels = named_labels(predicted, "probability.");
-  field.probabilities = label_columns(predicted, field.column_labels, {"probability."});
+  for (const std::string& prefix : {field.predicted + ".", std::string("probability.")}) {
+    field.column_labels = named_labels(predicted, prefix);
+    field.probabilities = label_columns(predicted, field.column_labels, {prefix});
+    if (!field.probabilities.empty()) break;
+  }
   field.share_prefix = "share.";
   for (const std::string& label : named_labels(gold, "share.")) {
     field.shares.push_back("share." + label);

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "openaffect/core/names.h"
 #include "openaffect/evaluate/chosen_scores.h"
 #include "openaffect/evaluate/joined_tasks.h"
@@ -232,13 +235,31 @@ std::vector<std::string> headline_metrics(const ScoringTask& task) {
   throw ContractError("headline_metrics: no such kind");
 }
 
+namespace {
+
+// Some names are known, and not of these tasks.
+std::string unknown_metric(const std::string& name, const Names& known) {
+  constexpr TaskKind kKinds[] = {TaskKind::classes, TaskKind::grades, TaskKind::label_sets, TaskKind::numbers,
+                                 TaskKind::texts};
+  for (const TaskKind kind : kKinds)
+    if (holds(metrics_of_kind(kind, false), name))
+      return fmt::format("{} is no metric of what is scored here; known: {}", name, fmt::join(known, ", "));
+  for (const TaskKind kind : kKinds)
+    if (holds(metrics_of_kind(kind, true), name))
+      return fmt::format("{} needs probabilities: a column PREDICTION.LABEL or probability.LABEL for every label",
+                         name);
+  return unknown_name_message("metric", name, known);
+}
+
+}  // namespace
+
 Result<Done> check_metrics(std::span<const ScoringTask> tasks, std::span<const std::string> metrics) {
   Names known;
   for (const ScoringTask& task : tasks)
     for (const std::string& name : metrics_of_task(task))
       if (!holds(known, name)) known.push_back(name);
   for (const std::string& name : metrics)
-    if (!holds(known, name)) return Error{ErrorKind::unknown, unknown_name_message("metric", name, known)};
+    if (!holds(known, name)) return Error{ErrorKind::unknown, unknown_metric(name, known)};
   return Done{};
 }
 

@@ -178,7 +178,7 @@ TEST(Scorer, distributions_are_scored_by_soft_labels_alone) {
   EXPECT_NEAR(value(task, "cross_entropy"), -0.5 * std::log(1e-12), 1e-9);
   const double js = (0.5 * std::log(0.5 / 0.25) + 0.5 * std::log(0.5 / 0.75) + std::log(1 / 0.75)) / 2;
   EXPECT_NEAR(value(task, "js"), js, 1e-12);
-  EXPECT_THAT(failure(task, values_only({"accuracy"})), HasSubstr("unknown metric 'accuracy'"));
+  EXPECT_THAT(failure(task, values_only({"accuracy"})), HasSubstr("accuracy is no metric of what is scored here"));
 }
 
 TEST(Scorer, preference_bias_is_computed_when_asked_for) {

@@ -24,10 +24,8 @@ Json text_json(const std::string& text) {
 }
 
 void put_interval(Json& json, const std::optional<ResultInterval>& interval) {
-  if (!interval) {
-    json["ci"] = nullptr;
-    return;
-  }
+  for (const char* field : {"ci", "ci_method", "resamples", "seed"}) json[field] = nullptr;
+  if (!interval) return;
   json["ci"] = {number_json(interval->low), number_json(interval->high)};
   json["ci_method"] = interval->method;
   if (interval->resamples == 0) return;
@@ -208,7 +206,7 @@ constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
     {"no_complete_units", "no unit was rated by every rater"},
     {"no_raters", "the ratings do not say who gave them"},
     {"no_ratings", "there is no rating"},
-    {"no_support", "no item has this label, in gold or in the predictions"},
+    {"no_support", "nobody gave this label"},
     {"not_for_level", "it means nothing at this level of measurement"},
     {"not_rated", "the system does not say this"},
     {"not_two_raters", "there are more than two raters"},
@@ -217,7 +215,7 @@ constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
     {"undefined_difference", "one of the two figures is undefined"},
 };
 
-// "\nno_support: no item has this label, …" for each reason of a row or a part.
+// "\nno_support: nobody gave this label, …" for each reason of a row or a part.
 std::string reasons_below(std::span<const ResultRow> rows) {
   std::set<std::string> reasons;
   for (const ResultRow& row : rows) {

@@ -33,7 +33,7 @@ TEST(ResultText, table_has_only_columns_that_say_something) {
             "a|b_c   cohen_kappa                   constant                        3\n"
             "\n"
             "constant: there is only one value, or one side has only one\n"
-            "no_support: no item has this label, in gold or in the predictions\n");
+            "no_support: nobody gave this label\n");
 }
 
 TEST(ResultText, json_has_the_published_fields) {

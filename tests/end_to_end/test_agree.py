@@ -493,3 +493,20 @@ def test_a_very_long_row(tmp_path):
     for level in ("interval", "ordinal"):
         assert len(messages(table, *LONG, "--level", level, code=None)) < 500
     assert len(messages(table, *LONG, "--scheme", "ekman7", code=1)) < 1000
+
+
+def test_cohens_kappa_of_two_raters_has_an_interval(tmp_path):
+    """The interval of a plain loop over scikit-learn's kappa, but for chance."""
+    import numpy
+    from sklearn.metrics import cohen_kappa_score
+
+    random = numpy.random.default_rng(4)
+    first = random.integers(0, 3, 200)
+    second = numpy.where(random.random(200) < .7, first, random.integers(0, 3, 200))
+    table = write(tmp_path / "two.csv", "a,b\n" + "".join(f"{x},{y}\n" for x, y in zip(first, second)))
+    for level, metric, weights in (("nominal", "cohen_kappa", None), ("ordinal", "cohen_kappa_quadratic", "quadratic")):
+        row = figure(agree(table, "--raters", "a,b", "--level", level, "--resamples", "2000"), metric)
+        assert row["value"] == pytest.approx(cohen_kappa_score(first, second, weights=weights), abs=1e-12)
+        drawn = [random.integers(0, 200, 200) for _ in range(500)]
+        low, high = numpy.quantile([cohen_kappa_score(first[d], second[d], weights=weights) for d in drawn], [.025, .975])
+        assert row["ci"] == pytest.approx([low, high], abs=.04)

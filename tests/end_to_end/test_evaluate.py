@@ -321,7 +321,7 @@ def test_the_formats(tmp_path):
 
 def test_reasons_are_said_in_words_below_the_table(tmp_path):
     text = run("evaluate", small(tmp_path), "--scheme", "ekman7", *FEW).stdout.decode()
-    assert "no_support: no item has this label, in gold or in the predictions" in text
+    assert "no_support: nobody gave this label" in text
     assert max(map(len, text.splitlines())) <= 100
 
 
@@ -508,3 +508,51 @@ def test_the_page(tmp_path):
             assert (done.returncode != 0) == bool(wanted and wanted[0].startswith("error: "))
             ran += 1
     assert ran >= 6
+
+
+# ---------------------------------------------------------------- what a reader of the issue tried
+
+
+@pytest.mark.parametrize("odd", ["nan", "inf", "-Infinity", "n/a"])
+def test_an_odd_cell_among_numbers_is_no_class(tmp_path, odd):
+    """Without --kind or scheme: gold of .5, 1.25, .75 and one that is no number."""
+    files = paired_files(tmp_path, [".5", odd, "1.25", ".75"], [".4", ".6", "1.1", ".8"])
+    assert f"'{odd}' is no finite number" in message(run("evaluate", *files, code=1))
+
+
+def test_an_odd_prediction_among_numbers_is_left_out(tmp_path):
+    files = paired_files(tmp_path, [".5", ".25", "1.25", ".75"], [".4", "nan", "1.1", ".8"])
+    assert row_of(results("evaluate", *files, *NO_CI), "mae")["n_items"] == 3
+
+
+@pytest.mark.parametrize("prefix", ["label.", "probability."])
+def test_probabilities_behind_the_column_of_predictions(tmp_path, prefix):
+    rows = [("joy", .7), ("fear", .2), ("joy", .6), ("fear", .4)]
+    write(tmp_path / "p.csv", [{"label": "joy" if p > .5 else "fear", f"{prefix}joy": p, f"{prefix}fear": round(1 - p, 2)} for _, p in rows])
+    write(tmp_path / "g.csv", [{"label": gold} for gold, _ in rows])
+    loss = row_of(results("evaluate", tmp_path / "p.csv", "--gold", tmp_path / "g.csv", "--metric", "log_loss", *NO_CI), "log_loss")["value"]
+    near(loss, sk.log_loss([gold for gold, _ in rows], [[1 - p, p] for _, p in rows], labels=["fear", "joy"]))
+    write(tmp_path / "bad.csv", [{"label": "joy", f"{prefix}joy": .9, f"{prefix}fear": .5} for _ in rows])
+    assert "sum" in message(run("evaluate", tmp_path / "bad.csv", "--gold", tmp_path / "g.csv", "--metric", "log_loss", code=1))
+
+
+def test_a_metric_of_something_else_is_told_from_a_typo(tmp_path):
+    files = paired_files(tmp_path, ["joy", "fear"], ["joy", "joy"])
+    assert "log_loss needs probabilities" in message(run("evaluate", *files, "--metric", "log_loss", code=2))
+    assert "ccc is no metric of what is scored here" in message(run("evaluate", *files, "--metric", "ccc", code=2))
+
+
+def test_numbers_on_another_scale_are_told(tmp_path):
+    files = paired_files(tmp_path, ["2.1", "4.2", "3.9"], ["-.5", ".6", "1.2"], column="valence")
+    told = run("evaluate", *files, "--scheme", "vad", *NO_CI).stderr.decode()
+    assert "3 of 3 numbers lie outside -1..1 of the scheme vad" in told and "1 of 3 numbers lie outside -1..1" in told
+
+
+def test_every_row_has_every_field(tmp_path):
+    for row in results("evaluate", *paired_files(tmp_path, ["joy", "fear"], ["joy", "joy"]), *NO_CI):
+        assert {"ci", "ci_method", "resamples", "seed", "n_items", "n_ratings", "per_label", "per_rater"} <= row.keys()
+
+
+def test_a_file_in_the_place_of_the_folder(tmp_path):
+    files = paired_files(tmp_path, ["joy", "fear"], ["joy", "joy"])
+    assert "no folder" in message(run("evaluate", *files, "-o", tmp_path / "p.csv", code=1))

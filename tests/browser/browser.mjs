@@ -14,6 +14,9 @@ const SWITCHES = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic
 export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 360, height: 740 };
 
+// Milliseconds: machines are shared, and a wait that is too short says nothing of the page.
+const PATIENCE = 180_000;
+
 // run(open) with a fresh profile; open(file, context options) gives { page, requests, complaints }.
 export async function with_browser(run) {
   const profiles = [];
@@ -21,8 +24,9 @@ export async function with_browser(run) {
   async function open(url, options = {}) {
     const profile = mkdtempSync(join(tmpdir(), "openaffect-browser-"));
     profiles.push(profile);
-    const context = await chromium.launchPersistentContext(profile, { executablePath: "/usr/bin/chromium", args: SWITCHES, viewport: DESKTOP, colorScheme: "light", reducedMotion: "reduce", ...options });
+    const context = await chromium.launchPersistentContext(profile, { timeout: PATIENCE, executablePath: "/usr/bin/chromium", args: SWITCHES, viewport: DESKTOP, colorScheme: "light", reducedMotion: "reduce", ...options });
     contexts.push(context);
+    context.setDefaultTimeout(PATIENCE);
     const page = context.pages()[0] ?? (await context.newPage());
     const requests = [], complaints = [];
     page.on("request", (request) => requests.push(request.url()));

@@ -1,5 +1,5 @@
 # Writes ${CMAKE_BINARY_DIR}/generated/benchmarks.inc: benchmarks/*.json as C++ literals, for
-# openaffect/evaluate/benchmark_built_in.cpp. As embed_schemes.cmake, whose oa_embed_file it uses.
+# openaffect/evaluate/benchmark_built_in.cpp. As embed_schemes.cmake, whose functions it uses.
 include_guard()
 
 function(oa_embed_benchmarks)
@@ -11,13 +11,7 @@ function(oa_embed_benchmarks)
     oa_embed_file(${file} "\"${name}\"" code)
   endforeach()
   string(APPEND code "};\n")
-  set(written "")
-  if(EXISTS ${inc})
-    file(READ ${inc} written)
-  endif()
-  if(NOT code STREQUAL written)
-    file(WRITE ${inc} "${code}")
-  endif()
+  oa_write_if_different(${inc} "${code}")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${files})
 endfunction()
 

@@ -1,5 +1,5 @@
 # Writes ${CMAKE_BINARY_DIR}/generated/catalog.inc: catalog/*.json and catalog/models/*.json as C++ literals, for
-# openaffect/catalog/built_in.cpp. As embed_schemes.cmake, whose oa_embed_file it uses.
+# openaffect/catalog/built_in.cpp. As embed_schemes.cmake, whose functions it uses.
 include_guard()
 
 function(oa_embed_catalog)
@@ -15,13 +15,7 @@ function(oa_embed_catalog)
     endforeach()
     string(APPEND code "};\n")
   endforeach()
-  set(written "")
-  if(EXISTS ${inc})
-    file(READ ${inc} written)
-  endif()
-  if(NOT code STREQUAL written)
-    file(WRITE ${inc} "${code}")
-  endif()
+  oa_write_if_different(${inc} "${code}")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sets} ${models})
 endfunction()
 

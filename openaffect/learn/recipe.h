@@ -1,0 +1,75 @@
+// A training run as a file: which texts, which heads, which settings. What `openaffect train text --config` reads, and
+// what the flags --data, --text, --label make one of. docs/train.md describes the fields.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "openaffect/core/error.h"
+#include "openaffect/core/scheme.h"
+#include "openaffect/learn/fit_options.h"
+#include "openaffect/learn/training_data.h"
+#include "openaffect/nn/precision.h"
+#include "openaffect/nn/trained_model.h"
+
+namespace openaffect {
+
+// One head's answers among the columns of a source.
+struct RecipeTarget {
+  std::string head;
+  std::string column;               // of labels (text, or a list of texts) or, of a regression, of numbers when the head
+                                    // has one field; "{field}" stands for the field's name: "vad.{field}"
+  std::string mapping = {};         // "goemotions28_to_ekman7": labels of another scheme, brought to the head's
+  std::vector<double> cuts = {};    // numbers become labels or grades: label i where cuts[i-1] <= number < cuts[i]
+  double scale = 1, offset = 0;     // of numbers: scale * x + offset
+};
+
+// Where texts and answers come from: a set of the catalogue, or a table.
+struct RecipeSource {
+  std::string name;
+  std::string set = {};   // of the catalogue; else
+  std::string data = {};  // a file
+  std::string text = "text";
+  std::vector<std::pair<std::string, std::string>> where = {};  // column, cell: rows that count
+  std::string split = {};            // a column with train, development, test; "" : found, or drawn (split.h)
+  std::vector<std::string> keep_together = {};  // columns whose equal cells stay in one part; "" : person, dialogue …
+  std::vector<RecipeTarget> targets;
+};
+
+enum class ClassWeights { none, balanced };  // balanced: texts / (classes * texts of the class), at most 10
+
+struct RecipeHead {
+  std::string id;
+  HeadKind kind = HeadKind::single_label;
+  std::shared_ptr<const Scheme> scheme;
+  double weight = 1;
+  MultiLabelLoss loss = MultiLabelLoss::cross_entropy;
+  ClassWeights class_weights = ClassWeights::none;
+};
+
+struct Recipe {
+  std::string name = "model";  // of the model, lower_snake_case
+  std::string version = "1.0";
+  std::string summary = {};
+  std::vector<std::string> languages = {"en"};
+  std::string base = "minilm";  // of the catalogue, or a folder
+  TextPreparation preparation = {};
+  std::size_t longest_text = 128;
+  std::vector<RecipeSource> sources;
+  std::vector<RecipeHead> heads;
+  FitOptions fit = {};
+  std::optional<Precision> fit_precision = {};  // absent: bfloat16 where the machine has it
+  Precision store = Precision::float32;         // float32 or int8: how the weights are kept
+  std::vector<std::string> notes = {};          // for the card: sentences on data, limits, what was tried
+};
+
+// Errors name the path of what is wrong ("sources[1].targets[0].head: …"); an unknown field with the nearest name.
+// Schemes that are files, and a base or data given as files, are taken relative to `folder`, that of the recipe.
+Result<Recipe> parse_recipe(std::string_view json, const std::string& folder);
+std::string recipe_json(const Recipe& recipe);  // for the card; law: parse(recipe_json(r)) == r
+
+}  // namespace openaffect

@@ -177,8 +177,8 @@ double Run::learn_batch(const Batch& batch, StepLine& line) {
   const std::vector<Tensor> outputs = network_.forward(network_.batch(source.train, batch.texts), heads, dropout);
   Tensor sum;
   for (std::size_t i = 0; i < heads.size(); ++i) {
-    const Tensor loss = head_loss(data_.heads[heads[i]], outputs[i],
-                                  targets(source, heads_of_source_[batch.source][i], batch.texts));
+    const Tensor loss =
+        head_loss(data_.heads[heads[i]], outputs[i], targets(source, heads_of_source_[batch.source][i], batch.texts));
     if (!loss.defined()) continue;
     line.losses[data_.heads[heads[i]].id] = loss.item<double>();
     sum = sum.defined() ? sum + loss : loss;
@@ -228,7 +228,8 @@ Result<Done> Run::end_epoch() {
   network_.use(average, false);
   const DevelopmentScores scores = score_development(data_, development_outputs(network_, data_));
   OA_CHECK(log_->add(optimizer_.state().steps, epoch(), scores, earlier_seconds_ + seconds_since(start_)));
-  const bool better = !options_.keep_best || std::isnan(scores.score) || !at_.best_score || scores.score > *at_.best_score;
+  const bool better =
+      !options_.keep_best || std::isnan(scores.score) || !at_.best_score || scores.score > *at_.best_score;
   at_.epochs_without_gain = better ? 0 : at_.epochs_without_gain + 1;
   if (!better) return Done{};
   at_.best_epoch = epoch();

@@ -114,9 +114,7 @@ void Network::place_heads(const std::vector<HeadPlan>& heads, std::int64_t hidde
 }
 
 void Network::fill(const EncoderWeights& weights, std::uint64_t seed) {
-  const auto put = [&](std::size_t i, const TensorView& view) {
-    table_.view(values_, i).copy_(nn::to_tensor(view));
-  };
+  const auto put = [&](std::size_t i, const TensorView& view) { table_.view(values_, i).copy_(nn::to_tensor(view)); };
   const auto put_linear = [&](const LinearPlace& place, const TensorView& weight, const TensorView& bias) {
     put(place.weight, weight);
     put(place.bias, bias);
@@ -198,8 +196,7 @@ void Network::use(const Tensor& flat, bool learns) {
                                        .view({3 * weight.shape[0], weight.shape[1]})
                                        .detach()
                                        .requires_grad_(learns);
-    working_[layer.query.bias] =
-        encoder.narrow(0, bias.first - begin, 3 * bias.count).detach().requires_grad_(learns);
+    working_[layer.query.bias] = encoder.narrow(0, bias.first - begin, 3 * bias.count).detach().requires_grad_(learns);
     for (const std::size_t i : {layer.key.weight, layer.value.weight, layer.key.bias, layer.value.bias})
       working_[i] = Tensor();
   }
@@ -294,14 +291,14 @@ Result<Done> Network::write(const Tensor& flat, const std::string& path) const {
   for (std::size_t i = 0; i < table_.parameters().size(); ++i) {
     const Parameter& parameter = table_.at(i);
     Tensor numbers = table_.view(here, i);
-    const auto ordinal = std::ranges::find_if(heads_, [&](const HeadPlace& head) {
-      return head.plan.kind == HeadKind::ordinal && head.output.weight == i;
-    });
+    const auto ordinal = std::ranges::find_if(
+        heads_, [&](const HeadPlace& head) { return head.plan.kind == HeadKind::ordinal && head.output.weight == i; });
     if (ordinal != heads_.end())
       numbers = repeated.emplace_back(
           numbers.expand({static_cast<std::int64_t>(ordinal->plan.outputs), numbers.size(1)}).contiguous());
-    views.push_back({parameter.name, ElementType::float32, numbers.sizes().vec(),
-                     std::as_bytes(std::span(numbers.const_data_ptr<float>(), static_cast<std::size_t>(numbers.numel())))});
+    views.push_back(
+        {parameter.name, ElementType::float32, numbers.sizes().vec(),
+         std::as_bytes(std::span(numbers.const_data_ptr<float>(), static_cast<std::size_t>(numbers.numel())))});
   }
   return write_safetensors(path, views);
 }

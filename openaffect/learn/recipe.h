@@ -21,11 +21,11 @@ namespace openaffect {
 // One head's answers among the columns of a source.
 struct RecipeTarget {
   std::string head;
-  std::string column;               // of labels (text, or a list of texts) or, of a regression, of numbers when the head
-                                    // has one field; "{field}" stands for the field's name: "vad.{field}"
-  std::string mapping = {};         // "goemotions28_to_ekman7": labels of another scheme, brought to the head's
-  std::vector<double> cuts = {};    // numbers become labels or grades: label i where cuts[i-1] <= number < cuts[i]
-  double scale = 1, offset = 0;     // of numbers: scale * x + offset
+  std::string column;             // of labels (text, or a list of texts) or, of a regression, of numbers when the head
+                                  // has one field; "{field}" stands for the field's name: "vad.{field}"
+  std::string mapping = {};       // "goemotions28_to_ekman7": labels of another scheme, brought to the head's
+  std::vector<double> cuts = {};  // numbers become labels or grades: label i where cuts[i-1] <= number < cuts[i]
+  double scale = 1, offset = 0;   // of numbers: scale * x + offset
 };
 
 // Where texts and answers come from: a set of the catalogue, or a table.
@@ -35,7 +35,7 @@ struct RecipeSource {
   std::string data = {};  // a file
   std::string text = "text";
   std::vector<std::pair<std::string, std::string>> where = {};  // column, cell: rows that count
-  std::string split = {};            // a column with train, development, test; "" : found, or drawn (split.h)
+  std::string split = {};  // a column with train, development, test; "" : found, or drawn (split.h)
   std::vector<std::string> keep_together = {};  // columns whose equal cells stay in one part; "" : person, dialogue …
   std::vector<RecipeTarget> targets;
 };

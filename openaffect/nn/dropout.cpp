@@ -48,7 +48,8 @@ Tensor mask_like(const Tensor& like, double share, std::uint64_t seed) {
     if (like.scalar_type() == at::kBFloat16)
       fill(static_cast<std::uint16_t*>(out) + begin, first, end - begin, key, below, c10::BFloat16(scale).x);
     else
-      fill(static_cast<std::uint32_t*>(out) + begin, first, end - begin, key, below, std::bit_cast<std::uint32_t>(scale));
+      fill(static_cast<std::uint32_t*>(out) + begin, first, end - begin, key, below,
+           std::bit_cast<std::uint32_t>(scale));
   });
   return mask;
 }

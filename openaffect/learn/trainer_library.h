@@ -17,7 +17,7 @@ namespace openaffect {
 struct FitProgress {
   std::int64_t step = 0, steps = 0;
   double epoch = 0;
-  double loss = 0;      // moving average of the batches'
+  double loss = 0;  // moving average of the batches'
   double lr = 0;
   double tokens_per_second = 0;
   double seconds_left = 0;
@@ -48,8 +48,8 @@ struct FitResult {
 };
 
 struct TrainerDoor {
-  // Trains, or goes on from the checkpoint in the folder, whose data, base and options must be these (`refused` if not).
-  // law: a run that was killed and continued ends with the same weights as one that was not, on one machine.
+  // Trains, or goes on from the checkpoint in the folder, whose data, base and options must be these (`refused` if
+  // not). law: a run that was killed and continued ends with the same weights as one that was not, on one machine.
   Result<FitResult> (*fit)(const TrainingData& data, const FitRequest& request);
 };
 

@@ -17,7 +17,8 @@ struct FitOptions {
   std::int64_t batch = 32;  // texts a step
   std::int64_t accumulate = 1;  // batches a step
   double ema = 0.999;       // of the weights that are kept; 0: those of the last step
-  double dropout = 0.1;     // in the encoder
+  double dropout = 0.1;     // in the encoder, behind its products
+  double attention_dropout = 0;  // of the attention's weights
   double head_dropout = 0.1;
   double temperature = 1;   // of sampling: a source is drawn in proportion to its batches to the power 1 / temperature
   double patience = 0;      // epochs without a better score on the development part before it stops; 0: never stops
@@ -37,7 +38,8 @@ struct FitOptions {
     field("batch", &FitOptions::batch, "texts in a batch");
     field("accumulate", &FitOptions::accumulate, "batches in a step");
     field("ema", &FitOptions::ema, "moving average of the weights, 0..1; 0: none");
-    field("dropout", &FitOptions::dropout, "in the encoder, 0..1");
+    field("dropout", &FitOptions::dropout, "in the encoder, behind its products, 0..1");
+    field("attention_dropout", &FitOptions::attention_dropout, "of the attention's weights, 0..1; slow on a CPU");
     field("head_dropout", &FitOptions::head_dropout, "in the heads, 0..1");
     field("temperature", &FitOptions::temperature, "of the sampling of sources; 1: in proportion to their size");
     field("patience", &FitOptions::patience, "epochs without a better score before it stops; 0: never");

@@ -78,6 +78,10 @@ Tensor gradient(const Tensor& of, const Tensor& at) {
   return torch::autograd::grad({of}, {at})[0];
 }
 
+void backward(const Tensor& of) {
+  torch::autograd::backward({of}, {});
+}
+
 // Every processor with AMX has AVX-512 with VNNI, too.
 bool has_int8() {
 #ifdef __x86_64__

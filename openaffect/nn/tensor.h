@@ -4,6 +4,8 @@
 #pragma once
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
 
 #include <cstddef>
 
@@ -45,6 +47,9 @@ Tensor int8_product(const Tensor& x, const PackedWeights& weights);
 
 // d of / d at, for a number `of` that was computed from `at` (which requires a gradient).
 Tensor gradient(const Tensor& of, const Tensor& at);
+
+// Adds d of / d leaf to the gradient of every tensor that requires one and that `of` was computed from.
+void backward(const Tensor& of);
 
 // Whether oneDNN has quick and exact kernels of these kinds for this processor.
 bool has_int8();

@@ -1,0 +1,72 @@
+// The training step as a program of its own: for a machine that has a compiler and a libtorch and nothing else
+// (docs/train.md, "On another machine").
+#include <atomic>
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "openaffect/learn/fit.h"
+
+namespace {
+
+std::atomic<bool> stop{false};
+
+openaffect::Result<openaffect::FitRequest> read_request(const std::string& folder) {
+  std::ifstream file(folder + "/fit.json");
+  const auto json = nlohmann::json::parse(std::istreambuf_iterator<char>(file), {}, nullptr, false);
+  if (!json.is_object())
+    return openaffect::Error{openaffect::ErrorKind::format, "no fit.json with the options", {folder, {}, {}, {}}};
+  openaffect::FitRequest request;
+  request.folder = folder;
+  request.base = folder + "/base";
+  if (json.value("precision", "float32") == "bfloat16") request.precision = openaffect::Precision::bfloat16;
+  openaffect::FitOptions::describe([&](const char* name, auto member, const char*) {
+    if (json.contains(name)) json.at(name).get_to(request.options.*member);
+  });
+  return request;
+}
+
+int fail(const openaffect::Error& error) {
+  std::fprintf(stderr, "%s\n", openaffect::describe_error(error).c_str());
+  return openaffect::exit_code(error.kind);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    std::puts(
+        "openaffect_fit FOLDER [--device cuda] [--threads N]\n\n"
+        "Trains what `openaffect train text --prepare-only` left in FOLDER (training.safetensors, fit.json, base/), or "
+        "goes on\nwith it. Copy FOLDER back and type the first command again.");
+    return argc == 1 ? 2 : 0;
+  }
+  auto request = read_request(argv[1]);
+  if (!request) return fail(request.error());
+  for (int i = 2; i + 1 < argc; i += 2) {
+    const std::string_view flag = argv[i], value = argv[i + 1];
+    if (flag == "--device" && value == "cuda") request->device = openaffect::Device::cuda;
+    if (flag == "--threads") std::from_chars(value.data(), value.data() + value.size(), request->options.threads);
+  }
+  std::signal(SIGINT, [](int) { stop = true; });
+  std::signal(SIGTERM, [](int) { stop = true; });
+  request->stop = &stop;
+  request->progress = [](const openaffect::FitProgress& at) {
+    if (at.step % 50 != 0) return;
+    std::fprintf(stderr, "step %lld of %lld · loss %.4f · %.0f tokens/s · %.0f s left\n",
+                 static_cast<long long>(at.step), static_cast<long long>(at.steps), at.loss, at.tokens_per_second,
+                 at.seconds_left);
+  };
+  const auto data = openaffect::read_training_data(std::string(argv[1]) + "/training.safetensors");
+  if (!data) return fail(data.error());
+  const auto result = openaffect::fit(*data, *request);
+  if (!result) return fail(result.error());
+  std::fprintf(stderr, "%s · epoch %.2f · score %.4f\n", result->weights.c_str(), result->best_epoch, result->score);
+  return 0;
+}

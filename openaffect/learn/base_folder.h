@@ -1,0 +1,20 @@
+// Where the encoder that a training starts from lies.
+#pragma once
+
+#include <string>
+
+#include "openaffect/core/error.h"
+
+namespace openaffect {
+
+// `base` is a folder, or the name of a model of the catalogue that is here: in the store, where `openaffect models
+// fetch` puts it, or where a checkout's set-up does. Error `not_found` with the command to type.
+Result<std::string> find_base_folder(const std::string& base);
+
+// What is known of a base of the catalogue; empty for others.
+struct BaseFacts {
+  std::string title, home, licence, note;
+};
+BaseFacts base_facts(const std::string& base);
+
+}  // namespace openaffect

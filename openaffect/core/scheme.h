@@ -106,6 +106,9 @@ class Scheme {
   std::optional<SchemeCuts> cuts_;
 };
 
+// One line of JSON. law: Scheme::parse(scheme_text(s)) says what s says.
+std::string scheme_text(const Scheme& scheme);
+
 // From the labels of one scheme to those of another, with what is lost said in words. Of a scheme of numbers (emonet40)
 // the fields are mapped, and their positions stand for labels.
 class SchemeMapping {

@@ -60,9 +60,11 @@ EncoderTensors to_tensors(const EncoderWeights& weights) {
   return tensors;
 }
 
-std::optional<HeadTensors> head_tensors(const EncoderWeights& weights) {
-  if (!weights.head_output) return std::nullopt;
-  return HeadTensors{tensors_of(*weights.head_dense), tensors_of(*weights.head_output)};
+std::vector<HeadTensors> head_tensors(const EncoderWeights& weights) {
+  std::vector<HeadTensors> heads;
+  for (const HeadWeights& head : weights.heads) heads.push_back({tensors_of(head.dense), tensors_of(head.output)});
+  if (weights.head_output) heads.push_back({tensors_of(*weights.head_dense), tensors_of(*weights.head_output)});
+  return heads;
 }
 
 EncoderTensors to_device(const EncoderTensors& tensors, Precision precision) {

@@ -62,7 +62,8 @@ struct HeadTensors {
 // tensors live no longer than the files.
 Tensor to_tensor(const TensorView& view);
 EncoderTensors to_tensors(const EncoderWeights& weights);
-std::optional<HeadTensors> head_tensors(const EncoderWeights& weights);  // nothing when there is no head
+std::vector<HeadTensors> head_tensors(
+    const EncoderWeights& weights);  // a trained model's, or a classifier's one, or none
 
 // Copies on the NVIDIA device, in float32 or bfloat16.
 EncoderTensors to_device(const EncoderTensors& tensors, Precision precision);

@@ -1,6 +1,7 @@
 #include "openaffect/nn/encoder_weights.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -17,8 +18,12 @@ using Shape = std::vector<std::int64_t>;
 // All tensors of the shards by name, and which of them have been asked for.
 class TensorTable {
  public:
-  static Result<TensorTable> create(std::span<const Safetensors> files) {
+  // Files of others, or of our trainer: with matrices of int8, and with openaffect.json.
+  enum class Origin { others, trainer };
+
+  static Result<TensorTable> create(std::span<const Safetensors> files, Origin origin) {
     TensorTable table;
+    table.origin_ = origin;
     table.first_file_ = files.empty() ? "" : files[0].path();
     for (const Safetensors& file : files)
       for (const TensorView& tensor : file.tensors()) {
@@ -44,13 +49,21 @@ class TensorTable {
       return Error{kind, fmt::format("tensor '{}', {}, {}", name, purpose, what), {*path, {}, "", {}}};
     };
     if (tensor->shape != shape)
-      return error(ErrorKind::format, fmt::format("has shape {}, and config.json asks for {}",
-                                                  shape_text(tensor->shape), shape_text(shape)));
-    if (!is_narrow_float(tensor->type))
+      return error(ErrorKind::format, fmt::format("has shape {}, and {} {}", shape_text(tensor->shape),
+                                                  origin_ == Origin::trainer ? "config.json and openaffect.json ask for"
+                                                                             : "config.json asks for",
+                                                  shape_text(shape)));
+    const bool scaled = origin_ == Origin::trainer && tensor->type == ElementType::int8 && shape.size() == 2;
+    if (!is_narrow_float(tensor->type) && !scaled)
       return error(ErrorKind::unsupported,
                    fmt::format("is of type {}; known: F32, F16, BF16", element_type_name(tensor->type)));
     taken_.insert(found->first);
-    return *tensor;
+    TensorView view = *tensor;
+    if (scaled) {
+      OA_TRY(scale, take_scale(name, shape[0]));
+      view.row_scale = scale;
+    }
+    return view;
   }
 
   // Fails when something is left that may change what the model says.
@@ -63,10 +76,12 @@ class TensorTable {
     std::ranges::sort(rest);
     const std::size_t count = rest.size();
     rest.resize(std::min(count, kNamed));
-    return Error{ErrorKind::format,
-                 fmt::format("{} of {} tensors belong to no part that config.json describes: {}{}", count,
-                             tensors_.size(), fmt::join(rest, ", "), count > kNamed ? ", …" : ""),
-                 {first_file_, {}, "", {}}};
+    return Error{
+        ErrorKind::format,
+        fmt::format("{} of {} tensors belong to no part that {}: {}{}", count, tensors_.size(),
+                    origin_ == Origin::trainer ? "config.json and openaffect.json describe" : "config.json describes",
+                    fmt::join(rest, ", "), count > kNamed ? ", …" : ""),
+        {first_file_, {}, "", {}}};
   }
 
  private:
@@ -74,6 +89,23 @@ class TensorTable {
     const TensorView* tensor;
     const std::string* path;
   };
+
+  Result<std::span<const std::byte>> take_scale(const std::string& matrix, std::int64_t rows) {
+    const std::string name = matrix + ".scale";
+    const std::string purpose = fmt::format("the scale of the int8 matrix '{}'", matrix);
+    OA_TRY(scale, take(name, {rows}, purpose));
+    const auto error = [&](const char* what) {
+      return Error{ErrorKind::format,
+                   fmt::format("tensor '{}', {}, {}", name, purpose, what),
+                   {*tensors_.at(name).path, {}, "", {}}};
+    };
+    if (scale.type != ElementType::float32) return error("is not F32");
+    for (const float number : read_floats(scale))
+      if (!std::isfinite(number) || number < 0) return error("has a number that is below 0 or not finite");
+    return scale.bytes;
+  }
+
+  Origin origin_ = Origin::others;
   std::string first_file_;
   std::unordered_map<std::string_view, Found> tensors_;
   std::unordered_set<std::string_view> taken_;
@@ -81,8 +113,8 @@ class TensorTable {
 
 class WeightsReader {
  public:
-  WeightsReader(const ModelConfig& config, TensorTable table)
-      : config_(config), names_(encoder_names(config.architecture)), table_(std::move(table)) {
+  WeightsReader(const ModelConfig& config, TensorTable table, std::span<const HeadShape> heads)
+      : config_(config), names_(encoder_names(config.architecture)), table_(std::move(table)), heads_(heads) {
     if (table_.has(std::string(names_.prefix) + "embeddings.word_embeddings.weight")) prefix_ = names_.prefix;
   }
 
@@ -93,7 +125,7 @@ class WeightsReader {
       OA_TRY(layer, read_layer(i));
       weights.layers.push_back(std::move(layer));
     }
-    OA_CHECK(read_head(weights));
+    OA_CHECK(heads_.empty() ? read_head(weights) : read_heads(weights));
     OA_CHECK(table_.check_rest(names_));
     return weights;
   }
@@ -153,6 +185,17 @@ class WeightsReader {
     return Done{};
   }
 
+  Result<Done> read_heads(EncoderWeights& weights) {
+    for (const HeadShape& head : heads_) {
+      const std::string at = fmt::format("heads.{}.", head.id);
+      const std::string whose = fmt::format("head {}'s", head.id);
+      OA_TRY(dense, read_linear(at + "dense", config_.hidden, config_.hidden, whose + " first part"));
+      OA_TRY(output, read_linear(at + "output", head.outputs, config_.hidden, whose + " outputs"));
+      weights.heads.push_back({std::move(dense), std::move(output)});
+    }
+    return Done{};
+  }
+
   Result<LinearWeights> read_linear(const std::string& name, std::int64_t out, std::int64_t in,
                                     const std::string& purpose) {
     OA_TRY(weight, table_.take(name + ".weight", {out, in}, purpose));
@@ -170,14 +213,17 @@ class WeightsReader {
   const ModelConfig& config_;
   const EncoderNames& names_;
   TensorTable table_;
+  std::span<const HeadShape> heads_;
   std::string prefix_;
 };
 
 }  // namespace
 
-Result<EncoderWeights> read_encoder_weights(const ModelConfig& config, std::vector<Safetensors> files) {
-  OA_TRY(table, TensorTable::create(files));
-  auto weights = WeightsReader(config, std::move(table)).read();
+Result<EncoderWeights> read_encoder_weights(const ModelConfig& config, std::vector<Safetensors> files,
+                                            std::span<const HeadShape> heads) {
+  using Origin = TensorTable::Origin;
+  OA_TRY(table, TensorTable::create(files, heads.empty() ? Origin::others : Origin::trainer));
+  auto weights = WeightsReader(config, std::move(table), heads).read();
   if (weights) weights->files = std::move(files);
   return weights;
 }

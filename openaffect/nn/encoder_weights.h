@@ -7,9 +7,12 @@
 //   BERT        head_output(tanh(head_dense(x[0])))     head_dense is the pooler
 //   RoBERTa     head_output(tanh(head_dense(x[0])))
 //   DistilBERT  head_output(relu(head_dense(x[0])))
+// A trained model (trained_model.h) has several heads of that kind under names of its own.
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "openaffect/core/error.h"
@@ -36,7 +39,18 @@ struct LayerWeights {
   NormWeights output_norm;
 };
 
-// Every tensor is float32, float16 or bfloat16 (not all of the same) and has the shape that the config demands.
+// A head of a trained model: heads.ID.dense and heads.ID.output.
+struct HeadShape {
+  std::string id;
+  std::int64_t outputs = 0;
+};
+struct HeadWeights {
+  LinearWeights dense;   // [hidden, hidden]
+  LinearWeights output;  // [outputs, hidden]
+};
+
+// Every tensor is float32, float16 or bfloat16 (not all of the same), of a trained model a matrix also int8 with
+// row_scale, and has the shape that the config demands.
 struct EncoderWeights {
   TensorView words;                       // [vocabulary, hidden]
   TensorView positions;                   // [positions, hidden]
@@ -45,6 +59,7 @@ struct EncoderWeights {
   std::vector<LayerWeights> layers;
   std::optional<LinearWeights> head_dense;   // [hidden, hidden]; both parts of the head or none
   std::optional<LinearWeights> head_output;  // [labels, hidden]
+  std::vector<HeadWeights> heads;            // of a trained model, in the order that was asked for
   std::vector<Safetensors> files;            // what the views look into
 };
 
@@ -54,9 +69,12 @@ struct EncoderWeights {
 // have one.
 // What other tasks left in the files is passed over: buffers of position and token type ids, the heads of masked
 // language models (cls.*, lm_head.*, vocab_*), a pooler that no head uses.
+// Of a trained model `heads` are its heads: they are taken instead of a classifier's, and matrices may be int8 with a
+// tensor NAME.scale beside them, [rows] of float32.
 // Errors are of kind `format` and name the file: a missing tensor with what it is for, a shape beside the wanted one, a
-// type without exact float32 (`unsupported`), a name in two shards, and tensors that nobody knows (the first three of
-// them and how many there are).
-Result<EncoderWeights> read_encoder_weights(const ModelConfig& config, std::vector<Safetensors> files);
+// type without exact float32 (`unsupported`), int8 without its scale or with one that is not finite, a name in two
+// shards, and tensors that nobody knows (the first three of them and how many there are).
+Result<EncoderWeights> read_encoder_weights(const ModelConfig& config, std::vector<Safetensors> files,
+                                            std::span<const HeadShape> heads = {});
 
 }  // namespace openaffect

@@ -14,11 +14,11 @@ struct IntegratedGradients::Parts {
 };
 
 IntegratedGradients::IntegratedGradients(std::shared_ptr<const ModelFolder> folder) {
-  const std::optional<nn::HeadTensors> head = nn::head_tensors(*folder->weights);
-  if (!head) throw ContractError("integrated gradients: the model has no classification head");
+  const std::vector<nn::HeadTensors> heads = nn::head_tensors(*folder->weights);
+  if (heads.empty()) throw ContractError("integrated gradients: the model has no classification head");
   const ModelConfig& config = folder->config;
   parts_ = std::make_unique<const Parts>(
-      Parts{folder, {nn::to_tensors(*folder->weights), nn::encoder_settings(config)}, {*head, config.architecture}});
+      Parts{folder, {nn::to_tensors(*folder->weights), nn::encoder_settings(config)}, {heads[0], config.architecture}});
 }
 
 IntegratedGradients::~IntegratedGradients() = default;

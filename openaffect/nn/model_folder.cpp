@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -56,6 +57,7 @@ class FolderReader {
 
   Result<ModelFolder> read() {
     OA_CHECK(read_config());
+    OA_CHECK(read_trained());
     OA_CHECK(read_weights());
     OA_CHECK(read_tokenizer());
     OA_TRY(pooling, read_sentence_pooling(folder_.path, folder_.config.hidden));
@@ -84,11 +86,34 @@ class FolderReader {
     return Done{};
   }
 
+  Result<Done> read_trained() {
+    OA_TRY(json, find_model_file(in_folder(kTrainedModelName), scheme_json::kMaxBytes));
+    if (!json) return Done{};
+    OA_TRY(trained, in_file(in_folder(kTrainedModelName), parse_trained_model(*json)));
+    if (std::cmp_greater(trained.longest_text, folder_.config.longest_text))
+      return Error{ErrorKind::format,
+                   fmt::format("longest_text: {}, and the encoder takes {} tokens", trained.longest_text,
+                               folder_.config.longest_text),
+                   {in_folder(kTrainedModelName), {}, "", {}}};
+    add_hash(kTrainedModelName, *json);
+    folder_.trained = std::move(trained);
+    folder_.config.classifies = false;
+    return Done{};
+  }
+
+  std::vector<HeadShape> head_shapes() const {
+    std::vector<HeadShape> shapes;
+    if (folder_.trained)
+      for (const TrainedHead& head : folder_.trained->heads)
+        shapes.push_back({head.id, static_cast<std::int64_t>(head.outputs())});
+    return shapes;
+  }
+
   Result<Done> read_weights() {
     ModelConfig& config = folder_.config;
     const bool bare = config.classifies.has_value() && !*config.classifies;
     OA_TRY(files, open_weight_files(folder_.path, bare ? "AutoModel" : "AutoModelForSequenceClassification"));
-    OA_TRY(weights, read_encoder_weights(config, std::move(files.files)));
+    OA_TRY(weights, read_encoder_weights(config, std::move(files.files), head_shapes()));
     config.classifies = weights.head_output.has_value();
     if (!*config.classifies) config.labels.clear();
     if (files.index) add_hash(kWeightsIndexName, *files.index);
@@ -145,10 +170,12 @@ class FolderReader {
                                       tokens - 1, config.vocabulary));
     const TokenFrame& frame = folder_.tokenizer->frame();
     const std::size_t framed = frame.before.size() + frame.after.size();
-    if (framed >= static_cast<std::size_t>(config.longest_text))
-      return folder_error(folder_.path, ErrorKind::format,
-                          fmt::format("the tokenizer's frame of {} tokens leaves no room in the longest text, {}",
-                                      framed, config.longest_text));
+    const auto longest = static_cast<std::size_t>(config.longest_text);
+    const std::size_t least = folder_.trained ? std::min(folder_.trained->longest_text, longest) : longest;
+    if (framed >= least)
+      return folder_error(
+          folder_.path, ErrorKind::format,
+          fmt::format("the tokenizer's frame of {} tokens leaves no room in the longest text, {}", framed, least));
     return Done{};
   }
 

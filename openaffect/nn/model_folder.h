@@ -1,7 +1,9 @@
-// A Hugging Face model folder, whole: config.json, weights, tokenizer, and what its card and sentence-transformers say.
+// A Hugging Face model folder, whole: config.json, weights, tokenizer, and what its card and sentence-transformers say;
+// or one of our own trainer, which has openaffect.json beside them (trained_model.h).
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "openaffect/nn/encoder_weights.h"
 #include "openaffect/nn/model_config.h"
 #include "openaffect/nn/sentence_pooling.h"
+#include "openaffect/nn/trained_model.h"
 #include "openaffect/text/tokenizer.h"
 
 namespace openaffect {
@@ -26,16 +29,18 @@ struct ModelFolder {
   std::shared_ptr<const EncoderWeights> weights;
   std::shared_ptr<const Tokenizer> tokenizer;
   SentencePooling pooling;
-  std::string licence;          // from the card (model_licence.h); "" when it says none
-  std::vector<FileHash> files;  // all that was read but weights and card
+  std::optional<TrainedModel> trained = {};  // openaffect.json; its heads' weights are weights->heads
+  std::string licence;                       // from the card (model_licence.h); "" when it says none
+  std::vector<FileHash> files;               // all that was read but weights and card
 };
 
 // Opens and checks everything; reads of the weights their headers only. Errors name the file:
 //   no such folder (what looks like a name on the Hugging Face Hub is told how to fetch it; nothing is ever downloaded
 //   here), a file instead of a folder, no config.json, weights that must be unpickled (weight_files.h), no tokenizer,
 //   a tokenizer with more tokens than the word embeddings have rows, or whose frame leaves no room for a text;
-//   else what parse_model_config, open_weight_files, read_encoder_weights, make_tokenizer and read_sentence_pooling
-//   say.
+//   a trained model whose longest_text the encoder cannot hold or the frame fills;
+//   else what parse_model_config, parse_trained_model, open_weight_files, read_encoder_weights, make_tokenizer and
+//   read_sentence_pooling say.
 Result<ModelFolder> open_model_folder(const std::string& path);
 
 // SHA-256 of the weights' files, one after another by name: for model.safetensors, its own. Reads them whole.

@@ -1,5 +1,6 @@
 #include "openaffect/nn/tensor_view.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -16,6 +17,18 @@ void copy_halves(std::span<const std::byte> bytes, std::span<float> out, Convert
     std::uint16_t bits = 0;
     std::memcpy(&bits, bytes.data() + 2 * i, sizeof bits);
     out[i] = convert(bits);
+  }
+}
+
+void copy_scaled(const TensorView& tensor, std::span<float> out) {
+  const auto* numbers = reinterpret_cast<const std::int8_t*>(tensor.bytes.data());
+  const std::size_t rows = tensor.row_scale.size() / sizeof(float),
+                    columns = out.size() / std::max<std::size_t>(rows, 1);
+  for (std::size_t r = 0; r < rows; ++r) {
+    float scale = 0;
+    std::memcpy(&scale, tensor.row_scale.data() + r * sizeof scale, sizeof scale);
+    for (std::size_t c = 0; c < columns; ++c)
+      out[r * columns + c] = static_cast<float>(numbers[r * columns + c]) * scale;
   }
 }
 
@@ -45,6 +58,9 @@ void copy_floats(const TensorView& tensor, std::span<float> out) {
       return copy_halves(tensor.bytes, out, float_of_float16);
     case ElementType::bfloat16:
       return copy_halves(tensor.bytes, out, float_of_bfloat16);
+    case ElementType::int8:
+      if (!tensor.row_scale.empty() || out.empty()) return copy_scaled(tensor, out);
+      [[fallthrough]];
     default:
       throw ContractError(
           fmt::format("tensor '{}' of {} has no exact float32", tensor.name, element_type_name(tensor.type)));

@@ -59,21 +59,51 @@ FloatMatrix matrix_of(std::size_t rows, std::int64_t columns) {
   return {rows, width, std::vector<float>(rows * width)};
 }
 
+// All heads over one encoder, their outputs side by side. Kind is nn::PackedHead or, on a device, nn::Head.
+template <class Kind>
+class Heads {
+ public:
+  explicit Heads(const ModelFolder& folder, std::optional<Precision> on_device = {}) {
+    for (const nn::HeadTensors& tensors : nn::head_tensors(*folder.weights)) {
+      outputs_ += tensors.output.weight.size(0);
+      heads_.emplace_back(on_device ? nn::to_device(tensors, *on_device) : tensors, folder.config.architecture);
+    }
+  }
+
+  std::int64_t outputs() const { return outputs_; }
+  void check() const {
+    if (heads_.empty()) throw ContractError("the model has no classification head");
+  }
+
+  // `first_rows` [texts, hidden]; their outputs become rows `first` … of `all`.
+  void write(const nn::Tensor& first_rows, std::size_t first, FloatMatrix& all) const {
+    std::size_t column = 0;
+    for (const Kind& head : heads_) {
+      const FloatMatrix part = nn::to_matrix(head(first_rows));
+      for (std::size_t r = 0; r < part.rows; ++r) std::ranges::copy(part.row(r), all.row(first + r).data() + column);
+      column += part.columns;
+    }
+  }
+
+ private:
+  std::vector<Kind> heads_;
+  std::int64_t outputs_ = 0;
+};
+
 class CpuTextModel : public TextModel {
  public:
   CpuTextModel(std::shared_ptr<const ModelFolder> folder, Precision precision)
       : folder_(std::move(folder)),
-        encoder_(nn::to_tensors(*folder_->weights), nn::encoder_settings(folder_->config), precision) {
-    if (const auto head = nn::head_tensors(*folder_->weights)) head_.emplace(*head, folder_->config.architecture);
-  }
+        encoder_(nn::to_tensors(*folder_->weights), nn::encoder_settings(folder_->config), precision),
+        heads_(*folder_) {}
 
   FloatMatrix logits(Texts texts) const override {
-    if (!head_) throw ContractError("the model has no classification head");
+    heads_.check();
     check(texts, folder_->config);
     const nn::OneThread alone;
-    FloatMatrix all = matrix_of(texts.size(), static_cast<std::int64_t>(folder_->config.labels.size()));
+    FloatMatrix all = matrix_of(texts.size(), heads_.outputs());
     for_batches(texts, [&](std::size_t first, Texts batch) {
-      place(nn::to_matrix((*head_)(encoder_(batch, nn::Asking::first_rows))), first, all);
+      heads_.write(encoder_(batch, nn::Asking::first_rows), first, all);
     });
     return all;
   }
@@ -83,17 +113,40 @@ class CpuTextModel : public TextModel {
     const nn::OneThread alone;
     FloatMatrix all = matrix_of(texts.size(), folder_->config.hidden);
     for_batches(texts, [&](std::size_t first, Texts batch) {
-      const nn::Tensor hidden = encoder_(batch, nn::Asking::all_rows);
-      const std::span<const float> values(hidden.const_data_ptr<float>(), static_cast<std::size_t>(hidden.numel()));
-      place(nn::pool(values, all.columns, nn::row_spans(batch), folder_->pooling), first, all);
+      write_pooled(encoder_(batch, nn::Asking::all_rows), batch, first, all);
     });
     return all;
   }
 
+  Both logits_and_embeddings(Texts texts) const override {
+    heads_.check();
+    check(texts, folder_->config);
+    const nn::OneThread alone;
+    Both both{matrix_of(texts.size(), heads_.outputs()), matrix_of(texts.size(), folder_->config.hidden)};
+    for_batches(texts, [&](std::size_t first, Texts batch) {
+      const nn::Tensor hidden = encoder_(batch, nn::Asking::all_rows);
+      heads_.write(hidden.index_select(0, first_rows(batch)), first, both.logits);
+      write_pooled(hidden, batch, first, both.embeddings);
+    });
+    return both;
+  }
+
  private:
+  static nn::Tensor first_rows(Texts batch) {
+    const nn::Tensor rows = at::empty({static_cast<std::int64_t>(batch.size())}, at::kLong);
+    auto* to = rows.mutable_data_ptr<std::int64_t>();
+    for (const nn::RowSpan span : nn::row_spans(batch)) *to++ = static_cast<std::int64_t>(span.first);
+    return rows;
+  }
+
+  void write_pooled(const nn::Tensor& hidden, Texts batch, std::size_t first, FloatMatrix& all) const {
+    const std::span<const float> values(hidden.const_data_ptr<float>(), static_cast<std::size_t>(hidden.numel()));
+    place(nn::pool(values, all.columns, nn::row_spans(batch), folder_->pooling), first, all);
+  }
+
   std::shared_ptr<const ModelFolder> folder_;
   nn::Encoder encoder_;
-  std::optional<nn::PackedHead> head_;
+  Heads<nn::PackedHead> heads_;
 };
 
 // Another device, in its own operations: padded batches of texts.
@@ -101,19 +154,17 @@ class DeviceTextModel : public TextModel {
  public:
   DeviceTextModel(std::shared_ptr<const ModelFolder> folder, Precision precision)
       : folder_(std::move(folder)),
-        encoder_(nn::to_device(nn::to_tensors(*folder_->weights), precision), nn::encoder_settings(folder_->config)) {
-    if (const auto head = nn::head_tensors(*folder_->weights))
-      head_.emplace(nn::to_device(*head, precision), folder_->config.architecture);
-  }
+        encoder_(nn::to_device(nn::to_tensors(*folder_->weights), precision), nn::encoder_settings(folder_->config)),
+        heads_(*folder_, precision) {}
 
   FloatMatrix logits(Texts texts) const override {
-    if (!head_) throw ContractError("the model has no classification head");
+    heads_.check();
     check(texts, folder_->config);
     const nn::OneThread alone;
-    FloatMatrix all = matrix_of(texts.size(), static_cast<std::int64_t>(folder_->config.labels.size()));
+    FloatMatrix all = matrix_of(texts.size(), heads_.outputs());
     for (std::size_t first = 0; first < texts.size(); first += kTextsTogether) {
       const Texts batch = texts.subspan(first, std::min(kTextsTogether, texts.size() - first));
-      place(nn::to_matrix((*head_)(encode(batch).select(1, 0))), first, all);
+      heads_.write(encode(batch).select(1, 0), first, all);
     }
     return all;
   }
@@ -141,7 +192,7 @@ class DeviceTextModel : public TextModel {
 
   std::shared_ptr<const ModelFolder> folder_;
   nn::TensorEncoder encoder_;
-  std::optional<nn::Head> head_;
+  Heads<nn::Head> heads_;
 };
 
 Error unsupported(std::string what) {
@@ -149,6 +200,10 @@ Error unsupported(std::string what) {
 }
 
 }  // namespace
+
+bool runs_here(Precision precision) {
+  return precision == Precision::float32 || (precision == Precision::int8 ? nn::has_int8() : nn::has_bfloat16());
+}
 
 Result<std::shared_ptr<const TextModel>> make_text_model(std::shared_ptr<const ModelFolder> folder,
                                                          const TextModelOptions& options) {
@@ -158,9 +213,9 @@ Result<std::shared_ptr<const TextModel>> make_text_model(std::shared_ptr<const M
     OA_CHECK(nn::open_cuda());
     return std::shared_ptr<const TextModel>(std::make_shared<DeviceTextModel>(std::move(folder), options.precision));
   }
-  if (options.precision == Precision::int8 && !nn::has_int8())
+  if (options.precision == Precision::int8 && !runs_here(Precision::int8))
     return unsupported("int8 needs a processor with VNNI instructions, which this one has not; take float32");
-  if (options.precision == Precision::bfloat16 && !nn::has_bfloat16())
+  if (options.precision == Precision::bfloat16 && !runs_here(Precision::bfloat16))
     return unsupported("bfloat16 needs a processor with AVX-512 or AMX, which this one has not; take float32");
   return std::shared_ptr<const TextModel>(std::make_shared<CpuTextModel>(std::move(folder), options.precision));
 }

@@ -25,13 +25,25 @@ class TextModel {
  public:
   virtual ~TextModel() = default;
 
-  // [sequences, labels]: what the head says before softmax or sigmoid. Throws ContractError when the checkpoint has no
-  // head, or when a sequence is empty, too long or holds an id that the vocabulary lacks.
+  // [sequences, outputs]: what the head says before softmax or sigmoid; of a trained model the outputs of all its heads
+  // side by side, in their order. Throws ContractError when the checkpoint has no head, or when a sequence is empty,
+  // too long or holds an id that the vocabulary lacks.
   virtual FloatMatrix logits(std::span<const TokenSequence> sequences) const = 0;
 
   // [sequences, hidden]: the last layer pooled by the folder's rule. Throws as logits does.
   virtual FloatMatrix embeddings(std::span<const TokenSequence> sequences) const = 0;
+
+  // Both. law: the same numbers, to the last bit on the CPU; the encoder may run once instead of twice.
+  struct Both {
+    FloatMatrix logits, embeddings;
+  };
+  virtual Both logits_and_embeddings(std::span<const TokenSequence> sequences) const {
+    return {logits(sequences), embeddings(sequences)};
+  }
 };
+
+// Whether this processor has quick and exact kernels of the precision; another device is not asked.
+bool runs_here(Precision precision);
 
 // Error `unsupported` when the device is not here.
 Result<std::shared_ptr<const TextModel>> make_text_model(std::shared_ptr<const ModelFolder> folder,

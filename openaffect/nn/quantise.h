@@ -1,0 +1,44 @@
+// Matrices as int8 with a scale a row, and back: a quarter of the bytes on the disk.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "openaffect/core/error.h"
+#include "openaffect/nn/precision.h"
+#include "openaffect/nn/tensor_view.h"
+
+namespace openaffect {
+
+struct QuantisedMatrix {
+  std::vector<std::int8_t> values;  // [rows, columns], -127..127
+  std::vector<float> scale;         // [rows]
+};
+
+// Symmetric, by row: scale = max |w| / 127 (of a row below 1e-30: 1e-30 / 127), value = round(w / scale), ties to even.
+// The scale is moved by the least bit where the way back would change it, so that
+//   law: quantise_matrix(values * scale) == the same values and scales. Who multiplies in int8 (linear.h) so loses
+//   nothing by the storage.
+// Throws ContractError when a number is not finite or `matrix` is not rows * columns.
+QuantisedMatrix quantise_matrix(std::span<const float> matrix, std::size_t rows);
+
+// Tensors that own their bytes where they are others than those they were made of.
+class TensorList {
+ public:
+  void add_as_it_is(TensorView tensor);        // bytes of somebody else
+  void add_float32(const TensorView& tensor);  // converted where it is none
+  // Matrices quantised, with NAME.scale beside them, int8 passed on as it is; else float32. Error `format` with the
+  // tensor's name when a number is not finite.
+  Result<Done> add_int8(const TensorView& tensor);
+
+  std::span<const TensorView> tensors() const { return tensors_; }
+
+ private:
+  std::vector<TensorView> tensors_;
+  std::vector<std::vector<float>> floats_;  // moving a vector leaves its numbers where they are
+  std::vector<std::vector<std::int8_t>> bytes_;
+};
+
+}  // namespace openaffect

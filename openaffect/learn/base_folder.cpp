@@ -46,11 +46,12 @@ Result<std::string> find_base_folder(const std::string& base) {
                fmt::format("the base {} is not here; openaffect models fetch {} brings it", base, base)};
 }
 
-BaseFacts base_facts(const std::string& base) {
+std::optional<BaseFacts> base_facts(const std::string& base) {
   for (const CatalogEntry& entry : catalog_entries(CatalogKind::model))
     if (entry.name == base)
-      return {entry.title, entry.home, entry.licence, base == "minilm" ? std::string(kMiniLmNote) : ""};
-  return {};
+      return BaseFacts{entry.title, entry.home, entry.licence, entry.licence_class,
+                       base == "minilm" ? std::string(kMiniLmNote) : ""};
+  return std::nullopt;
 }
 
 }  // namespace openaffect

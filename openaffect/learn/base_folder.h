@@ -1,9 +1,11 @@
 // Where the encoder that a training starts from lies.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "openaffect/core/error.h"
+#include "openaffect/core/rater.h"
 
 namespace openaffect {
 
@@ -11,10 +13,12 @@ namespace openaffect {
 // fetch` puts it, or where a checkout's set-up does. Error `not_found` with the command to type.
 Result<std::string> find_base_folder(const std::string& base);
 
-// What is known of a base of the catalogue; empty for others.
+// What is known of a base beside its files.
 struct BaseFacts {
-  std::string title, home, licence, note;
+  std::string title, home, licence;
+  LicenceClass licence_class = LicenceClass::terms;
+  std::string note = {};  // what it was trained on
 };
-BaseFacts base_facts(const std::string& base);
+std::optional<BaseFacts> base_facts(const std::string& base);  // of the catalogue
 
 }  // namespace openaffect

@@ -3,6 +3,7 @@
 #include "openaffect/learn/fit.h"
 #include "openaffect/learn/trainer_library.h"
 #include "openaffect/nn/model_folder.h"
+#include "openaffect/nn/model_licence.h"
 
 namespace openaffect {
 namespace {
@@ -14,6 +15,7 @@ Result<TrainerBase> open_base(const std::string& folder) {
   base.architecture = std::string(architecture_name(opened.config.architecture)) + ", " +
                       std::to_string(opened.config.layers) + " layers of " + std::to_string(opened.config.hidden);
   base.licence = opened.licence;
+  base.licence_class = licence_class_of(opened.licence);
   base.sha256 = content_sha256(opened);
   base.longest_text = static_cast<std::size_t>(opened.config.longest_text);
   return base;

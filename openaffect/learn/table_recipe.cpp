@@ -91,7 +91,10 @@ Result<Recipe> recipe_of_table(const TableRecipe& table) {
   OA_TRY(filters, filters_of(table.where));
   Recipe recipe;
   recipe.name = table.name;
-  RecipeSource source{.name = rater_name_of(table.data, NameOf::file), .data = table.data, .text = table.text};
+  RecipeSource source;
+  source.name = rater_name_of(table.data, NameOf::file);
+  source.data = table.data;
+  source.text = table.text;
   source.split = table.split;
   source.keep_together = table.keep_together;
   for (CellFilter& filter : filters) source.where.emplace_back(std::move(filter.column), std::move(filter.value));

@@ -2,8 +2,10 @@
 // what the flags --data, --text, --label make one of. docs/train.md describes the fields.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,11 +23,12 @@ namespace openaffect {
 // One head's answers among the columns of a source.
 struct RecipeTarget {
   std::string head;
-  std::string column;               // of labels (text, or a list of texts) or, of a regression, of numbers when the head
-                                    // has one field; "{field}" stands for the field's name: "vad.{field}"
-  std::string mapping = {};         // "goemotions28_to_ekman7": labels of another scheme, brought to the head's
-  std::vector<double> cuts = {};    // numbers become labels or grades: label i where cuts[i-1] <= number < cuts[i]
-  double scale = 1, offset = 0;     // of numbers: scale * x + offset
+  std::string column;             // of labels (text, or a list of texts) or, of a regression, of numbers when the head
+                                  // has one field; "{field}" stands for the field's name: "vad.{field}"; of a
+                                  // distribution, too, for the label's, where columns hold counts: "votes.{field}"
+  std::string mapping = {};       // "goemotions28_to_ekman7": labels of another scheme, brought to the head's
+  std::vector<double> cuts = {};  // numbers become labels or grades: label i where cuts[i-1] <= number < cuts[i]
+  double scale = 1, offset = 0;   // of numbers: scale * x + offset
 };
 
 // Where texts and answers come from: a set of the catalogue, or a table.
@@ -35,12 +38,19 @@ struct RecipeSource {
   std::string data = {};  // a file
   std::string text = "text";
   std::vector<std::pair<std::string, std::string>> where = {};  // column, cell: rows that count
-  std::string split = {};            // a column with train, development, test; "" : found, or drawn (split.h)
+  std::string split = {};  // a column with train, development, test; "" : found, or drawn (split.h)
   std::vector<std::string> keep_together = {};  // columns whose equal cells stay in one part; "" : person, dialogue …
   std::vector<RecipeTarget> targets;
+  // Rows that count in development and test, beside `where`: of SST the whole sentences, {{"root", "true"}}.
+  std::vector<std::pair<std::string, std::string>> where_held_out = {};
+  // Equal texts of the training part become one that has the answers of all; of two answers to one question the first
+  // counts.
+  bool merge_equal = false;
 };
 
 enum class ClassWeights { none, balanced };  // balanced: texts / (classes * texts of the class), at most 10
+inline constexpr std::array<std::string_view, 2> kClassWeightsNames = {"none", "balanced"};
+inline constexpr std::array<std::string_view, 2> kMultiLabelLossNames = {"cross_entropy", "asymmetric"};
 
 struct RecipeHead {
   std::string id;
@@ -70,6 +80,21 @@ struct Recipe {
 // Errors name the path of what is wrong ("sources[1].targets[0].head: …"); an unknown field with the nearest name.
 // Schemes that are files, and a base or data given as files, are taken relative to `folder`, that of the recipe.
 Result<Recipe> parse_recipe(std::string_view json, const std::string& folder);
-std::string recipe_json(const Recipe& recipe);  // for the card; law: parse(recipe_json(r)) == r
+// For the card; law: parse(recipe_json(r)) == r. Schemes that are not built in stand in it whole.
+std::string recipe_json(const Recipe& recipe);
+
+// What parse_recipe() checks beside the form, for recipes that were made of flags: every number in its range, names
+// that are there, heads that fit their schemes, targets that fit their heads. Errors as parse_recipe().
+Result<Done> check_recipe(const Recipe& recipe);
+
+// categories -> single_label, multi_categories -> multi_label, grades -> ordinal, numbers -> regression.
+// Error `unsupported` for words, texts and tracks, which no head says.
+Result<HeadKind> head_kind_of(const Scheme& scheme);
+
+// A scheme of the distinct labels of a column: the built-in one that has exactly these, else one called `name`, labels
+// in the order given, ids in snake_case ("_2" behind the second of a kind), names as they are written. `several`: of
+// any number a text. Errors: `refused` for fewer than two labels, `unsupported` for more than 4,096.
+Result<std::shared_ptr<const Scheme>> scheme_of_labels(std::string_view name, std::span<const std::string> labels,
+                                                       SchemeKind kind = SchemeKind::categories);
 
 }  // namespace openaffect

@@ -21,7 +21,9 @@ std::string exact(double number) {
 }
 
 Error damaged(const std::string& path) {
-  return {ErrorKind::format, "not a checkpoint of this training: delete it, or begin anew with --force", {path, {}, {}, {}}};
+  return {ErrorKind::format,
+          "not a checkpoint of this training: delete it, or begin anew with --force",
+          {path, {}, {}, {}}};
 }
 
 // NaN-free: a word that is no number is 0.
@@ -38,7 +40,9 @@ class Writer {
   void add(const char* name, const Tensor& flat) {
     if (!flat.defined()) return;
     const Tensor& here = kept_.emplace_back(flat.to(at::kCPU).contiguous());
-    views_.push_back({name, ElementType::float32, {here.numel()},
+    views_.push_back({name,
+                      ElementType::float32,
+                      {here.numel()},
                       std::as_bytes(std::span(here.const_data_ptr<float>(), static_cast<std::size_t>(here.numel())))});
   }
   Result<Done> write(const std::string& path, const Words& words) const {

@@ -105,11 +105,16 @@ double head_score(const HeadPlan& plan, const Tensor& z, const Tensor& targets) 
   if (known.size(0) == 0) return kNothing;
   const Tensor out = z.index_select(0, known), t = targets.index_select(0, known);
   switch (plan.kind) {
-    case HeadKind::single_label: return macro_f1(out, t.select(1, 0));
-    case HeadKind::multi_label: return mean_average_precision(out, t);
-    case HeadKind::ordinal: return pearson(at::sigmoid(out).sum(1), t.select(1, 0));
-    case HeadKind::distribution: return 1 - (at::softmax(out, 1) - t).abs().sum(1).mean().item<double>() / 2;
-    case HeadKind::regression: break;
+    case HeadKind::single_label:
+      return macro_f1(out, t.select(1, 0));
+    case HeadKind::multi_label:
+      return mean_average_precision(out, t);
+    case HeadKind::ordinal:
+      return pearson(at::sigmoid(out).sum(1), t.select(1, 0));
+    case HeadKind::distribution:
+      return 1 - (at::softmax(out, 1) - t).abs().sum(1).mean().item<double>() / 2;
+    case HeadKind::regression:
+      break;
   }
   return kNothing;
 }

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <utility>
 
+#include "openaffect/core/random.h"
 #include "openaffect/learn/checkpoint.h"
 #include "openaffect/learn/development.h"
 #include "openaffect/learn/fit_base.h"
@@ -14,6 +15,7 @@
 #include "openaffect/learn/network.h"
 #include "openaffect/learn/optimizer.h"
 #include "openaffect/learn/sampling.h"
+#include "openaffect/nn/tensor_memory.h"
 
 namespace openaffect {
 namespace {
@@ -39,12 +41,11 @@ std::vector<std::vector<std::uint32_t>> lengths_of(const TrainingData& data) {
   return lengths;
 }
 
-// Random numbers of a step depend on seed and step alone, so none need to be kept.
-void seed_step(std::uint64_t seed, std::int64_t batch, Device device) {
-  at::Generator generator =
-      at::globalContext().defaultGenerator(device == Device::cuda ? at::kCUDA : at::kCPU);
+// A device draws from its own generator.
+void seed_device(std::uint64_t seed) {
+  at::Generator generator = at::globalContext().defaultGenerator(at::kCUDA);
   const std::scoped_lock lock(generator.mutex());
-  generator.set_current_seed(seed * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(batch));
+  generator.set_current_seed(seed);
 }
 
 class Run {
@@ -168,13 +169,16 @@ double Run::learn_batch(const Batch& batch, StepLine& line) {
   const TrainingSource& source = data_.sources[batch.source];
   std::vector<std::size_t> heads;
   for (const HeadTarget& target : heads_of_source_[batch.source]) heads.push_back(target.head);
-  seed_step(static_cast<std::uint64_t>(options_.seed), at_.batches, request_.device);
-  const Dropout dropout{options_.dropout, options_.attention_dropout, options_.head_dropout};
+  // Random numbers of a batch depend on its number alone, so a checkpoint needs none.
+  const std::uint64_t seed =
+      Random(static_cast<std::uint64_t>(options_.seed), static_cast<std::uint64_t>(at_.batches)).next();
+  if (request_.device == Device::cuda) seed_device(seed);
+  const Dropout dropout{options_.dropout, options_.attention_dropout, options_.head_dropout, seed};
   const std::vector<Tensor> outputs = network_.forward(network_.batch(source.train, batch.texts), heads, dropout);
   Tensor sum;
   for (std::size_t i = 0; i < heads.size(); ++i) {
-    const Tensor loss = head_loss(data_.heads[heads[i]], outputs[i],
-                                  targets(source, heads_of_source_[batch.source][i], batch.texts));
+    const Tensor loss =
+        head_loss(data_.heads[heads[i]], outputs[i], targets(source, heads_of_source_[batch.source][i], batch.texts));
     if (!loss.defined()) continue;
     line.losses[data_.heads[heads[i]].id] = loss.item<double>();
     sum = sum.defined() ? sum + loss : loss;
@@ -224,7 +228,8 @@ Result<Done> Run::end_epoch() {
   network_.use(average, false);
   const DevelopmentScores scores = score_development(data_, development_outputs(network_, data_));
   OA_CHECK(log_->add(optimizer_.state().steps, epoch(), scores, earlier_seconds_ + seconds_since(start_)));
-  const bool better = !options_.keep_best || std::isnan(scores.score) || !at_.best_score || scores.score > *at_.best_score;
+  const bool better =
+      !options_.keep_best || std::isnan(scores.score) || !at_.best_score || scores.score > *at_.best_score;
   at_.epochs_without_gain = better ? 0 : at_.epochs_without_gain + 1;
   if (!better) return Done{};
   at_.best_epoch = epoch();
@@ -273,6 +278,7 @@ Result<FitResult> fit(const TrainingData& data, const FitRequest& request) {
   OA_TRY(base, open_fit_base(request.base));
   OA_CHECK(check_tokens(data, base.config));
   if (request.options.threads > 0) at::set_num_threads(static_cast<int>(request.options.threads));
+  const nn::TensorMemory memory;
   Run run(data, request, base);
   return run();
 }

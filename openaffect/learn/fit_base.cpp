@@ -39,7 +39,8 @@ Result<Done> check_part(const std::string& name, const TrainingPart& part, const
 bool says_something(const TrainingData& data, const std::string& head) {
   for (const TrainingSource& source : data.sources)
     for (const TargetMatrix& target : source.train.targets)
-      if (target.head == head && std::ranges::any_of(target.values, [](float v) { return !std::isnan(v); })) return true;
+      if (target.head == head && std::ranges::any_of(target.values, [](float v) { return !std::isnan(v); }))
+        return true;
   return false;
 }
 
@@ -92,7 +93,7 @@ Result<FitBase> open_fit_base(const std::string& folder) {
   const std::string path = path_in(folder, "config.json");
   OA_TRY(json, read_model_file(path, kMostConfigBytes));
   OA_TRY(config, in_file(path, parse_model_config(json)));
-  config.classifies = false;
+  config.classifies.reset();  // a head that is there is read, and left
   OA_TRY(files, open_weight_files(folder));
   OA_TRY(weights, read_encoder_weights(config, std::move(files.files)));
   return FitBase{config, std::make_shared<const EncoderWeights>(std::move(weights))};

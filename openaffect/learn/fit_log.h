@@ -14,7 +14,7 @@ namespace openaffect::learn {
 struct StepLine {
   std::int64_t step = 0;
   double epoch = 0;
-  double loss = 0;  // of this step's batches
+  double loss = 0;                            // of this step's batches
   std::map<std::string, double> losses = {};  // by head, of the heads that this step had
   double lr = 0, gradient = 0;                // the gradient's length before it was clipped
   double tokens_per_second = 0, seconds = 0;
@@ -22,7 +22,8 @@ struct StepLine {
 
 class FitLog {
  public:
-  // Goes on behind the last line of step `step` or before; what a killed session wrote behind its checkpoint is dropped.
+  // Goes on behind the last line of step `step` or before; what a killed session wrote behind its checkpoint is
+  // dropped.
   static Result<FitLog> open(const std::string& path, std::int64_t step);
 
   Result<Done> add(const StepLine& line);

@@ -8,23 +8,23 @@ namespace openaffect {
 
 struct FitOptions {
   double epochs = 4;
-  double lr = 1.5e-4;       // of the last layer of the encoder, at its highest
-  double head_lr = 1e-3;    // of the heads
-  double layer_decay = 0.9; // of the rate, by layer downwards
+  double lr = 1.5e-4;        // of the last layer of the encoder, at its highest
+  double head_lr = 1e-3;     // of the heads
+  double layer_decay = 0.9;  // of the rate, by layer downwards
   double weight_decay = 0.01;
-  double warmup = 0.06;     // share of the steps in which the rate rises; then it falls to 0 in a line
-  double clip = 1;          // largest Euclidean length of the gradient; 0: any
-  std::int64_t batch = 32;  // texts a step
-  std::int64_t accumulate = 1;  // batches a step
-  double ema = 0.999;       // of the weights that are kept; 0: those of the last step
-  double dropout = 0.1;     // in the encoder, behind its products
+  double warmup = 0.06;          // share of the steps in which the rate rises; then it falls to 0 in a line
+  double clip = 1;               // largest Euclidean length of the gradient; 0: any
+  std::int64_t batch = 32;       // texts a step
+  std::int64_t accumulate = 1;   // batches a step
+  double ema = 0.999;            // of the weights that are kept; 0: those of the last step
+  double dropout = 0.1;          // in the encoder, behind its products
   double attention_dropout = 0;  // of the attention's weights
   double head_dropout = 0.1;
-  double temperature = 1;   // of sampling: a source is drawn in proportion to its batches to the power 1 / temperature
-  double patience = 0;      // epochs without a better score on the development part before it stops; 0: never stops
-  bool keep_best = true;    // the weights of the epoch with the best score, else the last
+  double temperature = 1;  // of sampling: a source is drawn in proportion to its batches to the power 1 / temperature
+  double patience = 0;     // epochs without a better score on the development part before it stops; 0: never stops
+  bool keep_best = true;   // the weights of the epoch with the best score, else the last
   std::int64_t seed = 1;
-  std::int64_t threads = 0; // 0: all
+  std::int64_t threads = 0;  // 0: all
   std::int64_t checkpoint_seconds = 120;
 
   static void describe(auto&& field) {

@@ -44,7 +44,7 @@ Tensor asymmetric_loss(const Tensor& z, const Tensor& t) {
 }
 
 Tensor ordinal_loss(const Tensor& z, const Tensor& grade) {
-  const Tensor above = (grade.unsqueeze(1) > at::arange(z.size(1), z.options())).to(at::kFloat);
+  const Tensor above = (grade.unsqueeze(1) > at::arange(z.size(1), z.options())).to(z.scalar_type());
   return -(above * at::log_sigmoid(z) + (1 - above) * at::log_sigmoid(-z)).sum(1).mean();
 }
 
@@ -79,13 +79,21 @@ Tensor head_loss(const HeadPlan& plan, const Tensor& z, const Tensor& targets) {
     const Tensor out = all ? z : z.index_select(0, known), t = all ? targets : targets.index_select(0, known);
     const Tensor weights = weights_tensor(plan.class_weights, z);
     switch (plan.kind) {
-      case HeadKind::single_label: loss = cross_entropy(out, t.select(1, 0).to(at::kLong), weights); break;
-      case HeadKind::multi_label:
-        loss = plan.loss == MultiLabelLoss::asymmetric ? asymmetric_loss(out, t) : binary_cross_entropy(out, t, weights);
+      case HeadKind::single_label:
+        loss = cross_entropy(out, t.select(1, 0).to(at::kLong), weights);
         break;
-      case HeadKind::ordinal: loss = ordinal_loss(out, t.select(1, 0)); break;
-      case HeadKind::distribution: loss = divergence(out, t); break;
-      case HeadKind::regression: break;
+      case HeadKind::multi_label:
+        loss =
+            plan.loss == MultiLabelLoss::asymmetric ? asymmetric_loss(out, t) : binary_cross_entropy(out, t, weights);
+        break;
+      case HeadKind::ordinal:
+        loss = ordinal_loss(out, t.select(1, 0));
+        break;
+      case HeadKind::distribution:
+        loss = divergence(out, t);
+        break;
+      case HeadKind::regression:
+        break;
     }
   }
   return loss.defined() && plan.weight != 1 ? loss * plan.weight : loss;

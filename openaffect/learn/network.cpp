@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <span>
 
 #include "openaffect/core/random.h"
+#include "openaffect/nn/dropout.h"
 #include "openaffect/nn/safetensors.h"
 
 namespace openaffect::learn {
@@ -23,10 +25,6 @@ at::DeviceType device_of(Device device) {
   return device == Device::cuda ? at::kCUDA : at::kCPU;
 }
 
-Tensor drop(const Tensor& x, double share) {
-  return share > 0 ? at::dropout(x, share, true) : x;
-}
-
 Tensor activate(const Tensor& x, Activation function) {
   if (function == Activation::relu) return at::relu(x);
   return at::gelu(x, function == Activation::gelu ? "none" : "tanh");
@@ -39,6 +37,25 @@ double normal(Random& random) {
 }
 
 }  // namespace
+
+// Dropout of one pass: every place where numbers are dropped has choices of its own.
+class Network::Drop {
+ public:
+  explicit Drop(const Dropout& options) : options_(options) {}
+
+  Tensor encoder(const Tensor& x) const { return drop(x, options_.encoder); }
+  Tensor attention(const Tensor& x) const { return drop(x, options_.attention); }
+  Tensor heads(const Tensor& x) const { return drop(x, options_.heads); }
+
+ private:
+  Tensor drop(const Tensor& x, double share) const {
+    if (share <= 0) return x;
+    return nn::dropout(x, share, Random(options_.seed, places_++).next());
+  }
+
+  Dropout options_;
+  mutable std::uint64_t places_ = 0;
+};
 
 Network::Network(const EncoderWeights& weights, const ModelConfig& config, const std::vector<HeadPlan>& heads,
                  const Place& place, std::uint64_t seed)
@@ -97,9 +114,7 @@ void Network::place_heads(const std::vector<HeadPlan>& heads, std::int64_t hidde
 }
 
 void Network::fill(const EncoderWeights& weights, std::uint64_t seed) {
-  const auto put = [&](std::size_t i, const TensorView& view) {
-    table_.view(values_, i).copy_(nn::to_tensor(view));
-  };
+  const auto put = [&](std::size_t i, const TensorView& view) { table_.view(values_, i).copy_(nn::to_tensor(view)); };
   const auto put_linear = [&](const LinearPlace& place, const TensorView& weight, const TensorView& bias) {
     put(place.weight, weight);
     put(place.bias, bias);
@@ -181,8 +196,7 @@ void Network::use(const Tensor& flat, bool learns) {
                                        .view({3 * weight.shape[0], weight.shape[1]})
                                        .detach()
                                        .requires_grad_(learns);
-    working_[layer.query.bias] =
-        encoder.narrow(0, bias.first - begin, 3 * bias.count).detach().requires_grad_(learns);
+    working_[layer.query.bias] = encoder.narrow(0, bias.first - begin, 3 * bias.count).detach().requires_grad_(learns);
     for (const std::size_t i : {layer.key.weight, layer.value.weight, layer.key.bias, layer.value.bias})
       working_[i] = Tensor();
   }
@@ -200,30 +214,33 @@ Tensor Network::embed(const TokenBatch& batch) {
   return sum.to(type_of(place_.precision));
 }
 
-Tensor Network::attend(const LayerPlace& layer, const Tensor& x, const Tensor& mask, double dropout) const {
+Tensor Network::attend(const LayerPlace& layer, const Tensor& x, const Tensor& mask, const Drop& drop) const {
   const auto heads = static_cast<std::int64_t>(settings_.heads);
   const std::int64_t texts = x.size(0), longest = x.size(1), hidden = x.size(2);
   const Tensor joined = at::linear(x, working_[layer.query.weight], working_[layer.query.bias])
                             .view({texts, longest, 3, heads, hidden / heads})
                             .permute({2, 0, 3, 1, 4});
-  const std::optional<Tensor> bias = mask.defined() ? std::optional<Tensor>(mask) : std::nullopt;
-  const Tensor attended = at::scaled_dot_product_attention(joined[0], joined[1], joined[2], bias, dropout);
+  // libtorch's own kernel asks oneDNN for a product a head and a text, of some twenty rows: ten times slower than this.
+  const Tensor query = joined[0] * (1 / std::sqrt(static_cast<double>(hidden / heads)));
+  Tensor scores = at::matmul(query, joined[1].transpose(2, 3));
+  if (mask.defined()) scores = scores.masked_fill(mask.logical_not(), -std::numeric_limits<double>::infinity());
+  const Tensor attended = at::matmul(drop.attention(at::softmax(scores, -1)), joined[2]);
   return attended.transpose(1, 2).reshape({texts, longest, hidden});
 }
 
-Tensor Network::run(const LayerPlace& layer, const Tensor& x, const Tensor& mask, const Dropout& dropout) const {
+Tensor Network::run(const LayerPlace& layer, const Tensor& x, const Tensor& mask, const Drop& drop) const {
   const auto product = [&](const LinearPlace& place, const Tensor& rows) {
     return at::linear(rows, working_[place.weight], working_[place.bias]);
   };
-  const Tensor attended = product(layer.attention_output, attend(layer, x, mask, dropout.attention));
-  const Tensor middle = norm(layer.attention_norm, x + drop(attended, dropout.encoder));
+  const Tensor attended = product(layer.attention_output, attend(layer, x, mask, drop));
+  const Tensor middle = norm(layer.attention_norm, x + drop.encoder(attended));
   const Tensor wide = activate(product(layer.intermediate, middle), settings_.activation);
-  return norm(layer.output_norm, middle + drop(product(layer.output, wide), dropout.encoder));
+  return norm(layer.output_norm, middle + drop.encoder(product(layer.output, wide)));
 }
 
-Tensor Network::head(const HeadPlace& place, const Tensor& first, double dropout) const {
+Tensor Network::head(const HeadPlace& place, const Tensor& first, const Drop& drop) const {
   const Tensor dense = at::linear(first, working_[place.dense.weight], working_[place.dense.bias]);
-  const Tensor features = drop(architecture_ == Architecture::distilbert ? at::relu(dense) : at::tanh(dense), dropout);
+  const Tensor features = drop.heads(architecture_ == Architecture::distilbert ? at::relu(dense) : at::tanh(dense));
   if (place.plan.kind != HeadKind::ordinal)
     return at::linear(features, working_[place.output.weight], working_[place.output.bias]);
   return at::linear(features, working_[place.output.weight]) + working_[place.output.bias];
@@ -234,11 +251,12 @@ std::vector<Tensor> Network::forward(const TokenBatch& batch, const std::vector<
   const at::AutoGradMode recording(learns_);
   embedded_ = embed(batch).requires_grad_(learns_);
   last_ = batch;
-  Tensor x = drop(norm(embeddings_norm_, embedded_), dropout.encoder);
-  for (const LayerPlace& layer : layers_) x = run(layer, x, batch.mask, dropout);
+  const Drop drop(dropout);
+  Tensor x = drop.encoder(norm(embeddings_norm_, embedded_));
+  for (const LayerPlace& layer : layers_) x = run(layer, x, batch.mask, drop);
   const Tensor first = x.select(1, 0).to(at::kFloat);
   std::vector<Tensor> outputs;
-  for (const std::size_t h : heads) outputs.push_back(head(heads_.at(h), first, dropout.heads));
+  for (const std::size_t h : heads) outputs.push_back(head(heads_.at(h), first, drop));
   return outputs;
 }
 
@@ -273,14 +291,14 @@ Result<Done> Network::write(const Tensor& flat, const std::string& path) const {
   for (std::size_t i = 0; i < table_.parameters().size(); ++i) {
     const Parameter& parameter = table_.at(i);
     Tensor numbers = table_.view(here, i);
-    const auto ordinal = std::ranges::find_if(heads_, [&](const HeadPlace& head) {
-      return head.plan.kind == HeadKind::ordinal && head.output.weight == i;
-    });
+    const auto ordinal = std::ranges::find_if(
+        heads_, [&](const HeadPlace& head) { return head.plan.kind == HeadKind::ordinal && head.output.weight == i; });
     if (ordinal != heads_.end())
       numbers = repeated.emplace_back(
           numbers.expand({static_cast<std::int64_t>(ordinal->plan.outputs), numbers.size(1)}).contiguous());
-    views.push_back({parameter.name, ElementType::float32, numbers.sizes().vec(),
-                     std::as_bytes(std::span(numbers.const_data_ptr<float>(), static_cast<std::size_t>(numbers.numel())))});
+    views.push_back(
+        {parameter.name, ElementType::float32, numbers.sizes().vec(),
+         std::as_bytes(std::span(numbers.const_data_ptr<float>(), static_cast<std::size_t>(numbers.numel())))});
   }
   return write_safetensors(path, views);
 }

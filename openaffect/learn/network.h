@@ -25,7 +25,8 @@ struct TokenBatch {
 };
 
 struct Dropout {
-  double encoder = 0, attention = 0, heads = 0;
+  double encoder = 0, attention = 0, heads = 0;  // shares
+  std::uint64_t seed = 0;                        // of this batch
 };
 
 // Where a network's products are made, and how precisely. The numbers that are trained are float32 everywhere.
@@ -64,6 +65,7 @@ class Network {
   Result<Done> write(const nn::Tensor& flat, const std::string& path) const;
 
  private:
+  class Drop;
   struct LinearPlace {
     std::size_t weight = 0, bias = 0;
   };
@@ -81,10 +83,10 @@ class Network {
   void fill(const EncoderWeights& weights, std::uint64_t seed);
   void fill_heads(std::uint64_t seed);
   nn::Tensor embed(const TokenBatch& batch);
-  nn::Tensor attend(const LayerPlace& layer, const nn::Tensor& x, const nn::Tensor& mask, double dropout) const;
-  nn::Tensor run(const LayerPlace& layer, const nn::Tensor& x, const nn::Tensor& mask, const Dropout& dropout) const;
+  nn::Tensor attend(const LayerPlace& layer, const nn::Tensor& x, const nn::Tensor& mask, const Drop& drop) const;
+  nn::Tensor run(const LayerPlace& layer, const nn::Tensor& x, const nn::Tensor& mask, const Drop& drop) const;
   nn::Tensor norm(const LinearPlace& place, const nn::Tensor& x) const;
-  nn::Tensor head(const HeadPlace& place, const nn::Tensor& first, double dropout) const;
+  nn::Tensor head(const HeadPlace& place, const nn::Tensor& first, const Drop& drop) const;
 
   ParameterTable table_;
   std::size_t words_ = 0, positions_ = 0, types_ = 0;

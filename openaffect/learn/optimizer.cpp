@@ -16,7 +16,8 @@ constexpr std::int64_t kStepsBetweenAverages = 4;
 double rate_share(std::int64_t step, std::int64_t steps, double warmup) {
   const auto rising = static_cast<std::int64_t>(std::ceil(warmup * static_cast<double>(steps)));
   if (step < rising) return static_cast<double>(step) / static_cast<double>(rising);
-  return std::max(0.0, static_cast<double>(steps - step) / static_cast<double>(std::max<std::int64_t>(1, steps - rising)));
+  return std::max(0.0,
+                  static_cast<double>(steps - step) / static_cast<double>(std::max<std::int64_t>(1, steps - rising)));
 }
 
 Optimizer::Optimizer(const ParameterTable& table, const FitOptions& options, const Tensor& values)
@@ -24,8 +25,8 @@ Optimizer::Optimizer(const ParameterTable& table, const FitOptions& options, con
       state_{at::zeros_like(values), at::zeros_like(values), options.ema > 0 ? values.clone() : Tensor(), 0} {
   const int top = table.parameters().empty() ? 0 : table.parameters().back().depth;
   for (const Parameter& parameter : table.parameters()) {
-    const double rate =
-        parameter.depth == top ? options.head_lr : options.lr * std::pow(options.layer_decay, top - 1 - parameter.depth);
+    const double rate = parameter.depth == top ? options.head_lr
+                                               : options.lr * std::pow(options.layer_decay, top - 1 - parameter.depth);
     const double decay = parameter.decays ? options.weight_decay : 0;
     if (!segments_.empty() && segments_.back().rate == rate && segments_.back().decay == decay)
       segments_.back().count += parameter.count;

@@ -30,7 +30,9 @@ class Optimizer {
   double step(nn::Tensor& values, nn::Tensor& gradients, double share);
 
   OptimizerState& state() { return state_; }
-  const nn::Tensor& average(const nn::Tensor& values) const { return state_.average.defined() ? state_.average : values; }
+  const nn::Tensor& average(const nn::Tensor& values) const {
+    return state_.average.defined() ? state_.average : values;
+  }
 
  private:
   // Parameters that are neighbours and share rate and decay.

@@ -20,7 +20,7 @@ namespace openaffect {
 struct FitProgress {
   std::int64_t step = 0, steps = 0;
   double epoch = 0;
-  double loss = 0;      // moving average of the batches'
+  double loss = 0;  // moving average of the batches'
   double lr = 0;
   double tokens_per_second = 0;
   double seconds_left = 0;
@@ -61,8 +61,8 @@ struct TrainerBase {
 };
 
 struct TrainerDoor {
-  // Trains, or goes on from the checkpoint in the folder, whose data, base and options must be these (`refused` if not).
-  // law: a run that was killed and continued ends with the same weights as one that was not, on one machine.
+  // Trains, or goes on from the checkpoint in the folder, whose data, base and options must be these (`refused` if
+  // not). law: a run that was killed and continued ends with the same weights as one that was not, on one machine.
   Result<FitResult> (*fit)(const TrainingData& data, const FitRequest& request);
   Result<TrainerBase> (*open_base)(const std::string& folder);  // errors as open_model_folder()
   Result<Done> (*write_folder)(const std::string& path, const TrainedFolderParts& parts, Overwrite overwrite);

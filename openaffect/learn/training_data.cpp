@@ -32,7 +32,8 @@ HeadPlan plan_of(const Json& json) {
   plan.kind = static_cast<HeadKind>(kind - kHeadKindNames.begin());
   plan.outputs = json.at("outputs").get<std::size_t>();
   plan.weight = json.at("weight").get<double>();
-  plan.loss = json.at("loss").get<std::string>() == "asymmetric" ? MultiLabelLoss::asymmetric : MultiLabelLoss::cross_entropy;
+  plan.loss =
+      json.at("loss").get<std::string>() == "asymmetric" ? MultiLabelLoss::asymmetric : MultiLabelLoss::cross_entropy;
   plan.class_weights = json.at("class_weights").get<std::vector<float>>();
   if (kind == kHeadKindNames.end()) throw std::out_of_range("kind");
   return plan;

@@ -16,9 +16,9 @@ namespace openaffect {
 
 // Texts taken out of a source's training part because they stand in a development or test part.
 struct LeakCount {
-  std::string source;     // that lost them
-  std::string of;         // the set whose part holds them: "sst", or "the same data"
-  std::string part;       // "test"
+  std::string source;  // that lost them
+  std::string of;      // the set whose part holds them: "sst", or "the same data"
+  std::string part;    // "test"
   std::uint64_t removed = 0;
 };
 

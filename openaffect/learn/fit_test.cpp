@@ -1,0 +1,278 @@
+#include "openaffect/learn/fit.h"
+
+#include <sys/resource.h>
+
+#include <atomic>
+#include <cmath>
+#include <csignal>
+#include <functional>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "openaffect/core/random.h"
+#include "openaffect/nn/model_folder_testing.h"
+
+namespace openaffect {
+namespace {
+
+using Json = nlohmann::json;
+
+// A BERT of two layers with drawn weights, as one is before it is trained.
+TestFolder drawn_base(const std::string& name) {
+  ModelConfig config;
+  config.hidden = 16, config.layers = 2, config.heads = 2, config.intermediate = 32, config.vocabulary = 10;
+  config.positions = config.longest_text = 8, config.token_types = 2;
+  TensorPile pile = sample_model(config, "");
+  std::vector<std::vector<float>> numbers;
+  Random random(7);
+  for (TensorView& tensor : pile.tensors) {
+    auto& of = numbers.emplace_back(tensor.element_count());
+    const bool norm = tensor.name.find("LayerNorm") != std::string::npos, bias = tensor.name.ends_with("bias");
+    for (float& number : of)
+      number = bias ? 0.F : norm ? 1.F : static_cast<float>(random.uniform() + random.uniform() - 1) * .5F;
+  }
+  for (std::size_t i = 0; i < numbers.size(); ++i) pile.tensors[i].bytes = std::as_bytes(std::span(numbers[i]));
+  Json config_json = sample_bert_json();
+  config_json["hidden_size"] = 16;
+  config_json["intermediate_size"] = 32;
+  config_json["architectures"] = {"BertModel"};
+  TestFolder folder(name);
+  folder.write("config.json", config_json.dump()).write("vocab.txt", kSampleVocabulary);
+  folder.write("model.safetensors", pile);
+  return folder;
+}
+
+// 32 texts of three to seven tokens out of ten; `answer(second token)` is what was said of them.
+TrainingPart texts(std::uint64_t seed, const std::string& head, std::size_t columns,
+                   const std::function<std::vector<float>(int)>& answer) {
+  Random random(seed);
+  TrainingPart part;
+  part.offsets = {0};
+  part.targets = {{head, columns, {}}};
+  for (int t = 0; t < 32; ++t) {
+    part.tokens.push_back(2);
+    const int first = 5 + t % 4;
+    part.tokens.push_back(first);
+    for (std::uint64_t more = random.below(4); more > 0; --more)
+      part.tokens.push_back(static_cast<TokenId>(5 + random.below(4)));
+    part.tokens.push_back(3);
+    part.offsets.push_back(part.tokens.size());
+    for (const float value : answer(first - 5)) part.targets[0].values.push_back(value);
+  }
+  return part;
+}
+
+TrainingData data_of(const HeadPlan& plan, std::size_t columns, const std::function<std::vector<float>(int)>& answer) {
+  return {{plan}, {{"ours", texts(1, plan.id, columns, answer), texts(2, plan.id, columns, answer)}}};
+}
+
+TrainingData moods() {
+  return data_of({"mood", HeadKind::single_label, 4}, 1,
+                 [](int i) { return std::vector<float>{static_cast<float>(i)}; });
+}
+
+FitRequest request_in(const TestFolder& base, const TestFolder& folder) {
+  FitRequest request{base.path, folder.path};
+  request.options.lr = .01;
+  request.options.head_lr = .02;
+  request.options.layer_decay = 1;
+  request.options.dropout = request.options.head_dropout = 0;
+  request.options.weight_decay = 0;
+  request.options.warmup = 0;
+  request.options.batch = 8;
+  request.options.epochs = 100;
+  request.options.ema = 0;
+  return request;
+}
+
+std::vector<Json> log_of(const TestFolder& folder) {
+  std::vector<Json> lines;
+  std::istringstream text(*read_file(folder.file(kLogName), 1 << 24));
+  for (std::string line; std::getline(text, line);) lines.push_back(Json::parse(line));
+  return lines;
+}
+
+double last_loss(const TestFolder& folder) {
+  double loss = std::nan("");
+  for (const Json& line : log_of(folder))
+    if (line.contains("loss")) loss = line["loss"];
+  return loss;
+}
+
+std::string weights_of(const TestFolder& folder) {
+  return *read_file(folder.file(kWeightsFileName), 1 << 24);
+}
+
+struct Kind {
+  HeadPlan plan;
+  std::size_t columns;
+  std::function<std::vector<float>(int)> answer;
+  double least;  // the loss of a perfect answer
+};
+
+class EveryKind : public testing::TestWithParam<int> {};
+
+// 32 texts are learnt by heart.
+TEST_P(EveryKind, IsLearntByHeart) {
+  const std::vector<Kind> kinds = {
+      {{"mood", HeadKind::single_label, 4}, 1, [](int i) { return std::vector<float>{static_cast<float>(i)}; }, 0},
+      {{"moods", HeadKind::multi_label, 2},
+       2,
+       [](int i) {
+         return std::vector<float>{i % 2 ? 1.F : 0.F, i > 1 ? 1.F : 0.F};
+       },
+       0},
+      {{"grade", HeadKind::ordinal, 3}, 1, [](int i) { return std::vector<float>{static_cast<float>(i)}; }, 0},
+      {{"vad", HeadKind::regression, 2},
+       2,
+       [](int i) {
+         return std::vector<float>{i % 2 ? .5F : -.5F, i > 1 ? .3F : std::nanf("")};
+       },
+       0},
+      {{"shares", HeadKind::distribution, 2},
+       2,
+       [](int i) {
+         return i % 2 ? std::vector<float>{.25F, .75F} : std::vector<float>{1.F, 0.F};
+       },
+       0}};
+  const Kind& kind = kinds[static_cast<std::size_t>(GetParam())];
+  const TestFolder base = drawn_base("fit_base" + kind.plan.id), folder("fit_" + kind.plan.id);
+  FitRequest request = request_in(base, folder);
+  if (kind.plan.kind == HeadKind::ordinal) request.options.epochs = 400;  // all grades on one line: the slowest
+  const auto result = fit(data_of(kind.plan, kind.columns, kind.answer), request);
+  ASSERT_TRUE(result) << describe_error(result.error());
+  EXPECT_LT(last_loss(folder), kind.least + .01);
+  EXPECT_EQ(result->development.size(), 1);
+  EXPECT_EQ(result->development[0].values.size(), 32 * kind.plan.outputs);
+}
+INSTANTIATE_TEST_SUITE_P(Fit, EveryKind, testing::Range(0, 5));
+
+// With dropout, a moving average and bfloat16: a run that was stopped three times ends as one that was not.
+TEST(Fit, GoesOnWhereItWasKilled) {
+  const TestFolder base = drawn_base("fit_resume_base");
+  const auto run = [&](const TestFolder& folder, std::vector<std::int64_t> stops) {
+    std::atomic<bool> stop{false};
+    FitRequest request = request_in(base, folder);
+    request.precision = Precision::bfloat16;
+    request.options.epochs = 6;
+    request.options.dropout = request.options.head_dropout = .2;
+    request.options.ema = .9;
+    request.options.accumulate = 2;
+    request.stop = &stop;
+    request.progress = [&](const FitProgress& at) {
+      stop = !stops.empty() && at.step == stops.front();
+      if (stop) stops.erase(stops.begin());
+    };
+    for (;;) {
+      stop = false;
+      const auto result = fit(moods(), request);
+      if (result) return;
+      ASSERT_EQ(result.error().kind, ErrorKind::interrupted) << describe_error(result.error());
+    }
+  };
+  const TestFolder whole("fit_whole"), cut("fit_cut");
+  run(whole, {});
+  run(cut, {1, 5, 8});
+  EXPECT_EQ(weights_of(whole), weights_of(cut));
+  const auto lines = log_of(whole), others = log_of(cut);
+  ASSERT_EQ(lines.size(), others.size());
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    for (const char* field : {"step", "epoch", "loss", "score"})
+      EXPECT_EQ(lines[i].value(field, Json()), others[i].value(field, Json())) << field << " of line " << i;
+}
+
+TEST(Fit, RefusesTheCheckpointOfAnotherRun) {
+  const TestFolder base = drawn_base("fit_other_base"), folder("fit_other");
+  FitRequest request = request_in(base, folder);
+  request.options.epochs = 1;
+  ASSERT_TRUE(fit(moods(), request));
+  request.options.seed = 2;
+  const auto other = fit(moods(), request);
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().kind, ErrorKind::refused);
+}
+
+TEST(Fit, StopsWhenTheLossIsNoNumber) {
+  const TestFolder base = drawn_base("fit_nan_base"), folder("fit_nan");
+  const auto result = fit(data_of({"vad", HeadKind::regression, 1}, 1, [](int) { return std::vector<float>{3e38F}; }),
+                          request_in(base, folder));
+  ASSERT_FALSE(result);
+  EXPECT_THAT(describe_error(result.error()), testing::HasSubstr("step 1 the loss is no number"));
+  EXPECT_FALSE(file_exists(folder.file(kWeightsFileName)));
+}
+
+TEST(Fit, StopsEarlyWithoutGain) {
+  const TestFolder base = drawn_base("fit_patience_base"), folder("fit_patience");
+  FitRequest request = request_in(base, folder);
+  request.options.patience = 2;
+  const auto result = fit(moods(), request);
+  ASSERT_TRUE(result);
+  EXPECT_LT(log_of(folder).back()["epoch"], 100);
+  EXPECT_NEAR(result->score, 1, 1e-9);  // macro F1
+}
+
+// No file may grow behind 2,000 bytes: the disk is full when the second checkpoint is written.
+TEST(Fit, FullDiskLeavesTheCheckpointBefore) {
+  const TestFolder base = drawn_base("fit_disk_base"), folder("fit_disk");
+  std::atomic<bool> stop{false};
+  FitRequest request = request_in(base, folder);
+  request.options.epochs = 2;
+  request.stop = &stop;
+  request.progress = [&](const FitProgress& at) { stop = at.step == 1; };
+  ASSERT_FALSE(fit(moods(), request));
+  const std::string before = *read_file(folder.file(kCheckpointName), 1 << 24);
+  rlimit old{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &old), 0);
+  const rlimit small{2000, old.rlim_max};
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  stop = false;
+  const auto result = fit(moods(), request);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &old), 0);
+  std::signal(SIGXFSZ, handler);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().kind, ErrorKind::io) << describe_error(result.error());
+  EXPECT_EQ(*read_file(folder.file(kCheckpointName), 1 << 24), before);
+  EXPECT_FALSE(file_exists(folder.file(kWeightsFileName)));
+  ASSERT_TRUE(fit(moods(), request));  // with room again
+}
+
+TEST(Fit, RefusesDataThatContradictsItself) {
+  const TestFolder base = drawn_base("fit_bad_base"), folder("fit_bad");
+  const FitRequest request = request_in(base, folder);
+  const auto said = [&](const std::function<void(TrainingData&)>& change) {
+    TrainingData data = moods();
+    change(data);
+    const auto result = fit(data, request);
+    return result ? "trained" : describe_error(result.error());
+  };
+  using testing::HasSubstr;
+  EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train.targets[0].values[3] = 4; }), HasSubstr("labels outside"));
+  EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train.targets[0].values.pop_back(); }), HasSubstr("shape"));
+  EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train.offsets[2] = 0; }), HasSubstr("offsets must rise"));
+  EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train.tokens[3] = 10; }), HasSubstr("vocabulary"));
+  EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train = {}; }), HasSubstr("nothing is said of mood"));
+  EXPECT_THAT(said([](TrainingData& d) { d.heads[0].id = "other"; }), HasSubstr("nothing is said of other"));
+}
+
+TEST(TrainingData, AsAFile) {
+  const TestFolder folder("training_data");
+  TrainingData data = moods();
+  data.heads[0].class_weights = {1, 2, 3, 4};
+  data.heads.push_back({"moods", HeadKind::multi_label, 2, .5, MultiLabelLoss::asymmetric});
+  ASSERT_TRUE(write_training_data(data, folder.file("data.safetensors")));
+  const auto read = read_training_data(folder.file("data.safetensors"));
+  ASSERT_TRUE(read) << describe_error(read.error());
+  ASSERT_EQ(read->heads.size(), 2);
+  EXPECT_EQ(read->heads[0].class_weights, data.heads[0].class_weights);
+  EXPECT_EQ(read->heads[1].loss, MultiLabelLoss::asymmetric);
+  EXPECT_EQ(read->sources[0].train.tokens, data.sources[0].train.tokens);
+  EXPECT_EQ(read->sources[0].development.targets[0].values, data.sources[0].development.targets[0].values);
+  const TestFolder base = drawn_base("not_training_data");
+  EXPECT_FALSE(read_training_data(base.file("model.safetensors")));
+}
+
+}  // namespace
+}  // namespace openaffect

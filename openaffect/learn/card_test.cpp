@@ -24,8 +24,7 @@ Recipe recipe() {
   Recipe made;
   made.name = "mood_model";
   made.sources = {source_of_data()};
-  made.heads.push_back(
-      {.id = "sentiment3", .kind = HeadKind::multi_label, .scheme = built_in_scheme("sentiment3")});
+  made.heads.push_back({.id = "sentiment3", .kind = HeadKind::multi_label, .scheme = built_in_scheme("sentiment3")});
   made.notes = {"Collected in one week."};
   return made;
 }
@@ -37,15 +36,16 @@ TrainedModel model() {
   made.licence = LicenceClass::nc;
   made.licence_text = "base: Apache-2.0; mine: CC BY-NC";
   made.languages = {"en"};
-  made.heads = {{"sentiment3", HeadKind::multi_label, "sentiment3", {"negative", "neutral", "positive"}, 1.25,
-                 {.25, .5, .75}}};
+  made.heads = {
+      {"sentiment3", HeadKind::multi_label, "sentiment3", {"negative", "neutral", "positive"}, 1.25, {.25, .5, .75}}};
   made.schemes = {built_in_scheme("sentiment3")};
   return made;
 }
 
 TrainingPlan plan() {
   TrainingPlan made;
-  made.sources = {{"mine", "CC BY-NC", "mine.csv", "abc123", LicenceClass::nc, "drawn by a hash of person", 1200, 30, 40, 0}};
+  made.sources = {
+      {"mine", "CC BY-NC", "mine.csv", "abc123", LicenceClass::nc, "drawn by a hash of person", 1200, 30, 40, 0}};
   made.leaks = {{"mine", "sst", "test", 7}};
   made.classes = {{"mine", "sentiment3", "positive", 500, 10, 12}};
   made.notes = {"the column person kept rows together"};
@@ -53,7 +53,8 @@ TrainingPlan plan() {
 }
 
 HeadScores scores() {
-  HeadScores made{.source = "mine", .part = "test", .head = "sentiment3", .kind = HeadKind::multi_label, .texts = 40, .rows = {}};
+  HeadScores made{
+      .source = "mine", .part = "test", .head = "sentiment3", .kind = HeadKind::multi_label, .texts = 40, .rows = {}};
   ResultRow row{.system = "mood_model", .metric = "macro_f1"};
   row.label = "sentiment3";
   row.value = .5234;
@@ -76,15 +77,26 @@ std::string card() {
   const TrainingPlan made_plan = plan();
   const std::vector<HeadCalibration> calibration = {{"sentiment3", 30, 1.25, {.25, .5, .75}, .11, .02}};
   const std::vector<HeadScores> made_scores = {scores()};
-  const std::vector<RunRecord> runs = {{"mood_model", "first", "2026-11-20T10:00:00Z", {{"lr", "0.001"}}, 2, .4, 60, {}},
-                                       {"mood_model", "mood_model", "2026-11-21T10:00:00Z", {{"seed", "1"}}, 3, .5, 60,
-                                        {{"mine sentiment3", .51}}}};
-  return model_card({.recipe = made_recipe, .model = made_model, .plan = made_plan, .calibration = calibration,
-                     .scores = made_scores, .runs = runs, .base = {"MiniLM-L6", "", "Apache-2.0", LicenceClass::open, "Pairs."},
-                     .base_architecture = "bert, 6 layers of 384", .base_sha256 = "def456",
-                     .command = "openaffect train text -o mood_model", .finished = "2026-11-21T10:00:00Z",
-                     .precision = "bfloat16", .device = "cpu", .versions = {{"openaffect", "0.1.0"}},
-                     .best_epoch = 3, .score = .5, .seconds = 60});
+  const std::vector<RunRecord> runs = {
+      {"mood_model", "first", "2026-11-20T10:00:00Z", {{"lr", "0.001"}}, 2, .4, 60, {}},
+      {"mood_model", "mood_model", "2026-11-21T10:00:00Z", {{"seed", "1"}}, 3, .5, 60, {{"mine sentiment3", .51}}}};
+  return model_card({.recipe = made_recipe,
+                     .model = made_model,
+                     .plan = made_plan,
+                     .calibration = calibration,
+                     .scores = made_scores,
+                     .runs = runs,
+                     .base = {"MiniLM-L6", "", "Apache-2.0", LicenceClass::open, "Pairs."},
+                     .base_architecture = "bert, 6 layers of 384",
+                     .base_sha256 = "def456",
+                     .command = "openaffect train text -o mood_model",
+                     .finished = "2026-11-21T10:00:00Z",
+                     .precision = "bfloat16",
+                     .device = "cpu",
+                     .versions = {{"openaffect", "0.1.0"}},
+                     .best_epoch = 3,
+                     .score = .5,
+                     .seconds = 60});
 }
 
 TEST(Card, front_matter) {

@@ -10,9 +10,9 @@
 namespace openaffect {
 
 struct TableRecipe {
-  std::string data;         // a file
-  std::string text;         // its columns
-  std::string label;        // of a scheme of several numbers with "{field}" for the field's name: "vad.{field}"
+  std::string data = {};    // a file
+  std::string text = {};    // its columns
+  std::string label = {};   // of a scheme of several numbers with "{field}" for the field's name: "vad.{field}"
   std::string scheme = {};  // built in, or a file; "": the labels that occur
   std::string split = {};   // a column; "": found, or drawn
   std::vector<std::string> where = {};          // "column=cell": rows that count

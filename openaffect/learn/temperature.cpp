@@ -78,14 +78,17 @@ double negative_log_likelihood(const JudgedHead& head, double temperature) {
   return sums.count ? sums.loss / static_cast<double>(sums.count) : std::numeric_limits<double>::quiet_NaN();
 }
 
-double fitted_temperature(const JudgedHead& head) {
-  if (sums_at(head, 1).count == 0) return 1;
+double fitted_temperature(const JudgedHead& head, double own_texts) {
+  const Sums own = sums_at(head, 1);
+  if (own.count == 0) return 1;
+  // Mixing p of temperature 1 into the answers takes that share of the slope there from the slope everywhere.
+  const double mixed = own.slope * own_texts / (own_texts + static_cast<double>(head.texts()));
   constexpr int kHalvings = 50;  // of a range of 400: the last digit
   double cold = std::log(kLowestTemperature), hot = std::log(kHighestTemperature);
   for (int i = 0; i < kHalvings; ++i) {
     const double middle = (cold + hot) / 2;
     // A loss that falls with 1 / T wants a lower temperature.
-    (sums_at(head, std::exp(-middle)).slope < 0 ? hot : cold) = middle;
+    (sums_at(head, std::exp(-middle)).slope < mixed ? hot : cold) = middle;
   }
   return std::exp((cold + hot) / 2);
 }

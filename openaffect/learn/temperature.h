@@ -18,8 +18,14 @@ inline constexpr double kHighestTemperature = 20;
 //   regression     NaN: numbers have no temperature
 double negative_log_likelihood(const JudgedHead& head, double temperature);
 
-// Where negative_log_likelihood() is least, in [kLowestTemperature, kHighestTemperature]; 1 for a regression, and where
-// nothing was said. The loss is convex in 1 / T, so its slope has one root, which is found by halving.
-double fitted_temperature(const JudgedHead& head);
+// How many texts the network's own word is worth: what a small development part says by chance (all of six texts right)
+// is no reason to be sure of everything. In a part of thousands it changes nothing.
+inline constexpr double kOwnTexts = 10;
+
+// Where the likelihood is best, in [kLowestTemperature, kHighestTemperature], of answers mixed with what the network
+// says at temperature 1: (1 - w) y + w p, w = own_texts / (own_texts + texts). With own_texts = 0 where
+// negative_log_likelihood() is least. 1 for a regression, and where nothing was said. The loss is convex in 1 / T, so
+// its slope has one root, which is found by halving.
+double fitted_temperature(const JudgedHead& head, double own_texts = kOwnTexts);
 
 }  // namespace openaffect

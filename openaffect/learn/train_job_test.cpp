@@ -1,5 +1,6 @@
 #include "openaffect/learn/train_job.h"
 
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -103,8 +104,8 @@ class TrainJob : public TableFiles {
     for (int i = 0; i < 40; ++i) {
       const char* split = i < 20 ? "train" : i < 30 ? "development" : "test";
       std::ostringstream row;
-      row << (i % 2 ? "all calm here " : "tense over there ") << i << i * i << i * i * i << "," << (i % 2 ? "calm" : "tense")
-          << "," << split << "\n";
+      row << (i % 2 ? "all calm here " : "tense over there ") << i << i * i << i * i * i << ","
+          << (i % 2 ? "calm" : "tense") << "," << split << "\n";
       table += row.str();
     }
     data_ = put("mine.csv", table);
@@ -129,7 +130,9 @@ class TrainJob : public TableFiles {
   Result<TrainSummary> run(const TrainRequest& wanted) {
     tools_.open_rater = [&](const std::string&, const std::string&, Device) -> Result<std::shared_ptr<const Rater>> {
       TrainedModel model;
-      model.heads = {{wanted.recipe.heads[0].scheme->id(), HeadKind::single_label, wanted.recipe.heads[0].scheme->id(),
+      model.heads = {{wanted.recipe.heads[0].scheme->id(),
+                      HeadKind::single_label,
+                      wanted.recipe.heads[0].scheme->id(),
                       {"calm", "tense"}}};
       model.schemes = {wanted.recipe.heads[0].scheme};
       return std::shared_ptr<const Rater>(std::make_shared<FirstByteRater>(model));
@@ -153,14 +156,16 @@ TEST_F(TrainJob, from_a_table_to_a_folder) {
   const auto summary = run(request());
   ASSERT_TRUE(summary) << describe_error(summary.error());
   EXPECT_THAT(told_, HasSubstr("calm"));
-  for (const char* file : {"/out/README.md", "/out/openaffect.json", "/out/log.jsonl", "/out/curves.html", "/runs.jsonl"})
+  for (const char* file :
+       {"/out/README.md", "/out/openaffect.json", "/out/log.jsonl", "/out/curves.html", "/runs.jsonl"})
     EXPECT_TRUE(file_exists(folder_ + file)) << file;
   EXPECT_FALSE(is_folder(folder_ + "out.partial"));
   EXPECT_THAT(text_of(folder_ + "out/README.md"), HasSubstr("| mine | test | mood | macro_f1 | 1.000 |"));
   EXPECT_THAT(train_summary_json(*summary), HasSubstr("\"macro_f1\""));
   EXPECT_THAT(train_summary_text(*summary), HasSubstr("model:"));
-  // All right at a difference of 3: as cold as it goes.
-  EXPECT_NEAR(summary->calibration[0].temperature, .05, 1e-3);
+  // Ten texts, all right at a difference of 3: w = 10 / 20, and 1 + e^(-3 / T) = 1 / (1 - w (1 - s(3))).
+  const double wrong = .5 * (1 - 1 / (1 + std::exp(-3.0)));
+  EXPECT_NEAR(summary->calibration[0].temperature, 3 / std::log((1 - wrong) / wrong), 1e-3);
 }
 
 TEST_F(TrainJob, nothing_is_overwritten_unasked) {

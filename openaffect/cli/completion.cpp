@@ -23,13 +23,13 @@ struct Place {
   std::string word;                     // what is typed of it
 };
 
-// "hf:./mod" and "mine=hf:./mod" are completed to folders. bash takes words apart at the colon, and its own completion
-// of files finds what stands behind.
+// "hf:./mod", "model:./mod" and "mine=hf:./mod" are completed to folders. bash takes words apart at the colon, and its
+// own completion of files finds what stands behind.
 Names rater_names(const Place& place) {
   const std::string typed = place.word.substr(place.word.rfind(',') + 1);
   const std::size_t equals = typed.find('='), colon = typed.find(':');
   const std::size_t kind = equals < colon ? equals + 1 : 0;
-  if (typed.substr(kind).starts_with("hf:")) {
+  if (typed.substr(kind).starts_with("hf:") || typed.substr(kind).starts_with("model:")) {
     Names names;
     for (const std::string& folder : model_folders(typed.substr(colon + 1)))
       names.push_back(typed.substr(0, colon + 1) + folder);
@@ -74,6 +74,10 @@ Names data_set_names(const Place&) {
 Names model_names(const Place&) {
   const auto door = open_tables_door();
   return door ? (*door)->model_names() : Names{};
+}
+
+Names trained_folders(const Place& place) {
+  return model_folders(place.word);
 }
 
 Names benchmark_names_and_list(const Place&) {
@@ -141,6 +145,7 @@ constexpr Values kValues[] = {
     {.place = "data overlap", .find = data_set_names, .every = true},
     {.place = "data show", .find = data_set_names, .every = true},
     {.place = "evaluate --format", .words = "table json markdown latex"},
+    {.place = "models export", .find = trained_folders, .every = true},
     {.place = "models fetch", .find = model_names, .every = true},
     {.place = "models show", .find = model_names, .every = true},
     {.place = "raters", .words = "show"},

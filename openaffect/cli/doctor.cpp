@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::uint64_t kMostLexiconBytes = std::uint64_t{100} << 20;
 constexpr std::string_view kNoModels =
-    "none of our own yet; a Hugging Face folder is a rater (--raters NAME=hf:FOLDER), and so is a lexicon of your own "
+    "none of our own here; a Hugging Face folder is a rater (--raters NAME=hf:FOLDER), and so is a lexicon of your own "
     "(NAME=vader:FILE)";
 constexpr std::string_view kHowToGetTables =
     "; install openaffect anew (cmake --install build/release --prefix FOLDER), or from a checkout: ./dev setup && "
@@ -40,6 +40,10 @@ struct Lexicon {
   std::string rater, file, path, sha256;  // path and hash: "" when it is not there
 };
 
+struct Model {
+  std::string rater, path;  // of the folder
+};
+
 // A part of the program that works, or what is wrong with it and how to mend it.
 struct Part {
   std::string name, trouble;
@@ -51,6 +55,7 @@ struct Findings {
   double memory_bytes = 0;
   std::vector<Folder> folders;
   std::vector<Lexicon> lexicons;
+  std::vector<Model> models;  // that are here
   std::vector<Part> parts;
 
   bool whole() const {
@@ -73,10 +78,21 @@ std::vector<Lexicon> find_lexicons() {
   std::vector<Lexicon> all;
   for (const RaterEntry& entry : rater_entries())
     for (const std::string& file : entry.files) {
+      if (entry.is_model) continue;
       const std::string path = find_share_file(file).value_or("");
       const auto bytes = path.empty() ? Result<std::string>(Error{}) : read_file(path, kMostLexiconBytes);
       all.push_back({entry.name, file, path, bytes ? sha256_hex(*bytes) : ""});
     }
+  return all;
+}
+
+std::vector<Model> find_models() {
+  std::vector<Model> all;
+  for (const RaterEntry& entry : rater_entries()) {
+    if (!entry.is_model) continue;
+    if (const auto path = find_share_file(entry.files[0]))
+      all.push_back({entry.name, path->substr(0, path->rfind('/'))});
+  }
   return all;
 }
 
@@ -87,6 +103,7 @@ Findings examine() {
   found.memory_bytes = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGE_SIZE));
   found.folders = find_folders();
   found.lexicons = find_lexicons();
+  found.models = find_models();
   found.libraries = core_library_versions();
   found.libraries.emplace_back("ICU", icu_version());
   const auto door = open_tables_door();
@@ -99,6 +116,7 @@ Findings examine() {
   found.parts.push_back({"networks", neural ? "" : describe_error(neural.error())});
   for (const RaterEntry& entry : rater_entries()) {
     if (!entry.argument.empty()) continue;  // made of something of the user's
+    if (entry.is_model && !is_here(entry)) continue;
     const auto rater = make_rater(entry.name);
     found.parts.push_back({"rater " + entry.name, rater ? "" : describe_error(rater.error())});
   }
@@ -121,7 +139,8 @@ std::string as_text(const Findings& found, const Terminal& terminal) {
     text += line("lexicon", lexicon.path.empty()
                                 ? lexicon.file + " (not there)"
                                 : fmt::format("{} (sha256 {}…)", lexicon.path, lexicon.sha256.substr(0, 12)));
-  text += line("models", kNoModels);
+  for (const Model& model : found.models) text += line("model", fmt::format("{} ({})", model.rater, model.path));
+  if (found.models.empty()) text += line("models", kNoModels);
   for (const Part& part : found.parts)
     text += line(part.name, part.trouble.empty() ? terminal.paint("ok", Style::green)
                                                  : terminal.paint("missing: ", Style::red) + part.trouble);
@@ -140,6 +159,7 @@ std::string as_json(const Findings& found) {
     json["lexicons"].push_back(
         {{"rater", lexicon.rater}, {"file", lexicon.file}, {"path", lexicon.path}, {"sha256", lexicon.sha256}});
   json["models"] = nlohmann::ordered_json::array();
+  for (const Model& model : found.models) json["models"].push_back({{"rater", model.rater}, {"folder", model.path}});
   for (const Part& part : found.parts)
     json["parts"].push_back({{"name", part.name}, {"ok", part.trouble.empty()}, {"trouble", part.trouble}});
   json["whole"] = found.whole();

@@ -33,9 +33,10 @@ void declare(CLI::App& app, Flags& flags, LabelOptions& options) {
          "files; - is standard input")
       ->required();
   app.add_option("-t,--text", flags.text, "the columns to rate, comma-separated")->required();
-  app.add_option("-r,--raters", flags.raters,
-                 "who rates, by default vader,pattern; hf:FOLDER for a network, vader:FILE for a lexicon of your "
-                 "own, NAME= in front for a name");
+  app.add_option(
+      "-r,--raters", flags.raters,
+      "who rates, by default vader,pattern; model:FOLDER or hf:FOLDER for a network, vader:FILE for a lexicon of your "
+      "own, NAME= in front for a name");
   app.add_option("-o,--output", flags.output, "the labelled table; its ending names the format; - is standard output")
       ->required();
   app.add_option("--format", flags.format, "of the output: parquet, csv, tsv, jsonl");

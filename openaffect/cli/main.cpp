@@ -25,7 +25,7 @@ constexpr Verb kVerbs[] = {
     {"compare", "compare systems on the same items, paired", nullptr, "openaffect_verb_compare"},
     {"train", "make a rater from texts that people labelled", nullptr, "openaffect_verb_train"},
     {"data", "known data sets: list, fetch, show, find overlaps; join shards", nullptr, "openaffect_verb_data"},
-    {"models", "known models: list, show, fetch", nullptr, "openaffect_verb_models"},
+    {"models", "known models: list, show, fetch; export one of your own", nullptr, "openaffect_verb_models"},
     {"schemes", "what may be said: list the schemes, or show one", run_schemes, nullptr},
     {"raters", "who judges: list the raters, or show one", run_raters, nullptr},
     {"doctor", "check what is here, what is missing and how to get it", run_doctor, nullptr},

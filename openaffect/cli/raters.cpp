@@ -8,18 +8,11 @@
 #include "openaffect/cli/neural_flags.h"
 #include "openaffect/cli/verbs.h"
 #include "openaffect/raters/table.h"
-#include "openaffect/system/folders.h"
 
 namespace openaffect {
 namespace {
 
 using nlohmann::ordered_json;
-
-bool is_here(const RaterEntry& entry) {
-  for (const std::string& file : entry.files)
-    if (!find_share_file(file)) return false;
-  return true;
-}
 
 std::vector<std::string> rater_names() {
   std::vector<std::string> names;
@@ -41,9 +34,9 @@ std::string list_as_json() {
 }
 
 std::string list_as_table(const Terminal& terminal) {
-  std::string text = terminal.paint(fmt::format("{:<10}{:<9}{}\n", "rater", "here", "what"), Style::faint);
+  std::string text = terminal.paint(fmt::format("{:<15}{:<9}{}\n", "rater", "here", "what"), Style::faint);
   for (const RaterEntry& entry : rater_entries())
-    text += fmt::format("{:<10}{:<9}{}\n", typed_as(entry), is_here(entry) ? "yes" : "no", entry.summary);
+    text += fmt::format("{:<15}{:<9}{}\n", typed_as(entry), is_here(entry) ? "yes" : "no", entry.summary);
   return text;
 }
 
@@ -126,9 +119,10 @@ int run_raters(const std::vector<std::string>& arguments, Terminal& terminal) {
   std::vector<std::string> words, assignments;
   NeuralFlags neural_flags;
   bool json = false;
-  Command command("raters", "Who judges: lists the raters, or shows one.",
-                  {"openaffect raters", "openaffect raters show vader",
-                   "openaffect raters show mine=vader:my_lexicon.txt", "openaffect raters show mine=hf:./my-model"});
+  Command command(
+      "raters", "Who judges: lists the raters, or shows one.",
+      {"openaffect raters", "openaffect raters show vader", "openaffect raters show mine=vader:my_lexicon.txt",
+       "openaffect raters show mine=hf:./my-model", "openaffect raters show model:./mood_model"});
   command.options().add_option("show NAME", words, "show one: its fields, licence, languages and hash");
   command.options().add_option("--set", assignments, "an option of a rater: pattern.opinion.cuts=.4,.6");
   neural_flags.declare(command.options());

@@ -29,8 +29,8 @@ int run_read(const std::vector<std::string>& arguments, Terminal& terminal) {
   command.options().add_option("TEXT", texts, "one or more texts; - reads lines from standard input")->required();
   command.options().add_option(
       "-r,--raters", rater_specs,
-      "who reads, by default vader,pattern; hf:FOLDER for a network, vader:FILE for a lexicon of "
-      "your own, NAME= in front for a name");
+      "who reads, by default vader,pattern, and text where it is installed; model:FOLDER for a model that you trained, "
+      "hf:FOLDER for another network, vader:FILE for a lexicon of your own, NAME= in front for a name");
   command.options().add_option("--set", assignments, "an option of a rater: pattern.opinion.cuts=.4,.6");
   neural_flags.declare(command.options());
   neural_flags.declare_embed(command.options());
@@ -39,7 +39,7 @@ int run_read(const std::vector<std::string>& arguments, Terminal& terminal) {
                              "the deciding words; always shown here, so that label's flag works too");
   if (const auto code = command.parse(arguments, terminal)) return *code;
 
-  if (rater_specs.empty()) rater_specs = {"vader,pattern"};
+  if (rater_specs.empty()) rater_specs = {default_readers()};
   const auto settings = parse_rater_settings(assignments);
   if (!settings) return terminal.fail(settings.error());
   const auto neural = neural_flags.options();

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "openaffect/cli/reading_bars.h"
 #include "openaffect/core/decisive.h"
 #include "openaffect/text/unicode.h"
 
@@ -133,7 +134,7 @@ Explanation explanation_of(const RaterInfo& rater, const Rating& rating) {
     fields.push_back(evidence.field);
     is_for_labels = is_for_labels || decision_of(rater, evidence.field);
   }
-  if (!is_for_labels) return explanation;
+  if (!is_for_labels && !wants_bars(rater)) return explanation;
   const auto place = [&](const Evidence& e) { return std::find(fields.begin(), fields.end(), e.field); };
   std::stable_sort(explanation.decisive.begin(), explanation.decisive.end(), [&](const Evidence& a, const Evidence& b) {
     return place(a) != place(b) ? place(a) < place(b) : std::abs(a.weight) > std::abs(b.weight);
@@ -170,17 +171,56 @@ std::string marked_text(const Reading& reading, const Terminal& terminal) {
 std::string readings_table(const Reading& reading, const Terminal& terminal) {
   std::size_t name_width = 5, decision_width = 7;
   std::vector<Cells> rows;
+  bool any = false;
   for (std::size_t i = 0; i < reading.raters.size(); ++i) {
-    rows.push_back(cells_of(reading.raters[i]->info(), reading.ratings[i]));
+    rows.emplace_back();
+    if (wants_bars(reading.raters[i]->info())) continue;
+    any = true;
+    rows.back() = cells_of(reading.raters[i]->info(), reading.ratings[i]);
     name_width = std::max(name_width, reading.raters[i]->info().name.size());
     decision_width = std::max(decision_width, rows.back().decisions.size());
   }
   std::string text = terminal.paint(
       "  " + padded("rater", name_width) + "  " + padded("reading", decision_width) + "  numbers\n", Style::faint);
+  if (!any) text.clear();
   for (std::size_t i = 0; i < rows.size(); ++i)
-    text += "  " + padded(reading.raters[i]->info().name, name_width) + "  " +
-            terminal.paint(padded(rows[i].decisions, decision_width), Style::bold) + "  " + rows[i].numbers + "\n";
+    if (!wants_bars(reading.raters[i]->info()))
+      text += "  " + padded(reading.raters[i]->info().name, name_width) + "  " +
+              terminal.paint(padded(rows[i].decisions, decision_width), Style::bold) + "  " + rows[i].numbers + "\n";
   return text;
+}
+
+// Below the table: raters that say more than a line holds.
+std::string bars(const Reading& reading, const Terminal& terminal) {
+  std::string text;
+  for (std::size_t i = 0; i < reading.raters.size(); ++i) {
+    const RaterInfo& rater = reading.raters[i]->info();
+    if (!wants_bars(rater)) continue;
+    text += (reading.raters.size() > 1 && (!text.empty() || i > 0) ? "\n  " : "  ") +
+            terminal.paint(rater.name, Style::bold) + "\n" + rating_as_bars(rater, reading.ratings[i], terminal);
+  }
+  return text;
+}
+
+// "    goemotions28.joy  did +2.100, hard -0.411": of each of its fields the heaviest words.
+std::string words_by_field(const std::string& rater, const Explanation& explanation, const Terminal& terminal) {
+  constexpr std::size_t kShown = 3;
+  std::string text, field;
+  std::size_t width_of_field = 0, shown = 0;
+  for (const Evidence& evidence : explanation.decisive)
+    width_of_field = std::max(width_of_field, evidence.field.size());
+  for (const Evidence& evidence : explanation.decisive) {
+    if (evidence.field != field) {
+      text += (text.empty() ? "    " : "\n    ") + padded(evidence.field, width_of_field) + " ";
+      field = evidence.field;
+      shown = 0;
+    }
+    if (shown++ >= kShown) continue;
+    text += (shown == 1 ? " " : ", ") + to_valid_utf8(evidence.text) + " " +
+            terminal.paint(fmt::format("{:+.3f}", evidence.weight), style_of(evidence.weight));
+  }
+  if (text.empty()) return "";
+  return terminal.paint(fmt::format("  {}: the words that weigh most\n", rater), Style::faint) + text + "\n";
 }
 
 std::string words_table(const Reading& reading, const Terminal& terminal) {
@@ -188,12 +228,17 @@ std::string words_table(const Reading& reading, const Terminal& terminal) {
   for (std::size_t i = 0; i < reading.ratings.size(); ++i)
     all.push_back(explanation_of(reading.raters[i]->info(), reading.ratings[i]));
   std::size_t word_width = 5;
-  for (const Explanation& explanation : all)
-    for (const Evidence& evidence : explanation.decisive) word_width = std::max(word_width, width(evidence.text));
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (!wants_bars(reading.raters[i]->info()))
+      for (const Evidence& evidence : all[i].decisive) word_width = std::max(word_width, width(evidence.text));
   word_width = std::min<std::size_t>(word_width, 40);
-  std::string text;
+  std::string text, by_field;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::string& name = reading.raters[i]->info().name;
+    if (wants_bars(reading.raters[i]->info())) {
+      by_field += words_by_field(name, all[i], terminal);
+      continue;
+    }
     for (const Evidence& evidence : all[i].decisive)
       text += "  " + padded(to_valid_utf8(evidence.text), word_width) + "  " +
               terminal.paint(fmt::format("{:+.3f}", evidence.weight), style_of(evidence.weight)) +
@@ -203,8 +248,8 @@ std::string words_table(const Reading& reading, const Terminal& terminal) {
                                          all[i].others, all[i].others == 1 ? "weight" : "weights", name),
                              Style::faint);
   }
-  if (text.empty()) return "";
-  return terminal.paint("  " + padded("word", word_width) + "  weight\n", Style::faint) + text;
+  if (!text.empty()) text = terminal.paint("  " + padded("word", word_width) + "  weight\n", Style::faint) + text;
+  return text + (text.empty() || by_field.empty() ? "" : "\n") + by_field;
 }
 
 ordered_json number_json(double value) {
@@ -244,7 +289,7 @@ ordered_json rating_json(const RaterInfo& rater, const Rating& rating) {
 std::string reading_as_table(const Reading& reading, const Terminal& terminal) {
   const std::string words = words_table(reading, terminal);
   return "\n  " + marked_text(reading, terminal) + "\n\n" + readings_table(reading, terminal) +
-         (words.empty() ? "" : "\n" + words) + "\n";
+         bars(reading, terminal) + (words.empty() ? "" : "\n" + words) + "\n";
 }
 
 std::string reading_as_json(const Reading& reading) {

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "openaffect/cli/reading_testing.h"
+
 namespace openaffect {
 namespace {
 
@@ -13,18 +15,15 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using Kind = RaterField::Kind;
 
-// As a network has them: a class with its confidence, several labels, probabilities, an embedding.
-class NetworkLike final : public Rater {
+// A checkpoint of one scheme: one line.
+class OneScheme final : public Rater {
  public:
-  NetworkLike() {
-    info_.name = "text";
+  OneScheme() {
+    info_.name = "mine";
     info_.fields = {{"ekman7", Kind::label, built_in_scheme("ekman7")},
-                    {"ekman7.confidence", Kind::number, built_in_scheme("ekman7"), "confidence"},
-                    {"goemotions28", Kind::labels, built_in_scheme("goemotions28")}};
-    for (const Label& label : built_in_scheme("goemotions28")->labels())
-      info_.fields.push_back({"goemotions28." + label.id, Kind::number, built_in_scheme("goemotions28"), label.id});
-    info_.fields.push_back({"vad.valence", Kind::number, built_in_scheme("vad"), "valence"});
-    info_.fields.push_back({.name = "embedding", .kind = Kind::vector, .size = 384});
+                    {"ekman7.joy", Kind::number, built_in_scheme("ekman7"), "joy"},
+                    {"ekman7.fear", Kind::number, built_in_scheme("ekman7"), "fear"},
+                    {"ekman7.confidence", Kind::number, built_in_scheme("ekman7"), "confidence"}};
   }
   const RaterInfo& info() const override { return info_; }
   RatingBatch rate(std::span<const Item>, const RateOptions&) const override { return {}; }
@@ -33,20 +32,12 @@ class NetworkLike final : public Rater {
   RaterInfo info_;
 };
 
-Reading reading_of(Status status, std::vector<Evidence> evidence) {
-  const auto rater = std::make_shared<NetworkLike>();
-  const Scheme& emotions = *built_in_scheme("goemotions28");
-  Rating rating{.status = status, .values = {}, .evidence = std::move(evidence)};
-  rating.values = {*built_in_scheme("ekman7")->find_label("joy"), .834,
-                   std::vector<LabelId>{*emotions.find_label("gratitude"), *emotions.find_label("love")}};
-  for (const Label& label : emotions.labels())
-    rating.values.emplace_back(label.id == "gratitude" ? .91 : label.id == "love" ? .5 : label.id == "joy" ? .2 : .01);
-  rating.values.emplace_back(.625);
-  std::vector<float> embedding(384, .25F);
-  embedding[0] = .012F;
-  embedding[1] = std::nanf("");
-  rating.values.emplace_back(embedding);
-  return {.text = "so kind of you", .raters = {rater}, .ratings = {rating}};
+Reading one_line(Status status, std::vector<Evidence> evidence) {
+  return {.text = "so kind of you",
+          .raters = {std::make_shared<OneScheme>()},
+          .ratings = {{.status = status,
+                       .values = {*built_in_scheme("ekman7")->find_label("joy"), .834, .125, .834},
+                       .evidence = std::move(evidence)}}};
 }
 
 // Each of the words has a weight for each of seven labels, as leaving one word out gives them.
@@ -63,28 +54,42 @@ std::vector<Evidence> weights_for_all() {
 }
 
 TEST(ReadingText, decisions_in_front_and_numbers_in_few_words) {
-  const std::string text = reading_as_table(reading_of(Status::ok, {}), {});
-  EXPECT_THAT(text, HasSubstr("joy 0.83, gratitude, love"));
-  EXPECT_THAT(text, HasSubstr("vad.valence 0.625, embedding  384 numbers, first 0.012 …, goemotions28: gratitude 0.91, "
-                              "love 0.5, joy 0.2, … of 28\n"));
+  const std::string text = reading_as_table(one_line(Status::ok, {}), {});
+  EXPECT_THAT(text, HasSubstr("mine   joy 0.83  ekman7: joy 0.83, fear 0.12\n"));
   EXPECT_THAT(text, Not(HasSubstr("confidence")));
   EXPECT_THAT(text, Not(HasSubstr("word")));
-  EXPECT_THAT(reading_as_table(reading_of(Status::truncated, {}), {}), HasSubstr("truncated: joy 0.83"));
+  EXPECT_THAT(reading_as_table(one_line(Status::truncated, {}), {}), HasSubstr("truncated: joy 0.83"));
 }
 
 TEST(ReadingText, words_for_what_was_decided_the_heaviest_first) {
-  const std::string text = reading_as_table(reading_of(Status::ok, weights_for_all()), {});
+  std::vector<Evidence> evidence = weights_for_all();
+  evidence.pop_back();  // of another scheme
+  const std::string text = reading_as_table(one_line(Status::ok, evidence), {});
   EXPECT_THAT(text, HasSubstr("  word   weight\n"
-                              "  kind   +0.500  text ekman7.joy\n"
-                              "  you    -0.250  text ekman7.joy\n"
-                              "  so     +0.125  text ekman7.joy\n"
-                              "  kind   +0.750  text goemotions28.gratitude\n"
-                              "  and 18 weights for labels that text did not choose: --json shows them\n"));
+                              "  kind   +0.500  mine ekman7.joy\n"
+                              "  you    -0.250  mine ekman7.joy\n"
+                              "  so     +0.125  mine ekman7.joy\n"
+                              "  and 18 weights for labels that mine did not choose: --json shows them\n"));
   Terminal colour;
   colour.colour_out = true;
-  EXPECT_THAT(reading_as_table(reading_of(Status::ok, weights_for_all()), colour),
+  EXPECT_THAT(reading_as_table(one_line(Status::ok, evidence), colour),
               HasSubstr(colour.paint("so", Style::green) + " " + colour.paint("kind", Style::green) + " of " +
                         colour.paint("you", Style::red)));
+}
+
+// A rater of several schemes has a block of its own, and a line of words for each thing that it chose.
+TEST(ReadingText, a_rater_of_several_schemes_has_a_block) {
+  const std::string text = reading_as_table(reading_of(Status::ok, weights_for_all()), {});
+  EXPECT_THAT(text, HasSubstr("\n  text\n    ekman7        ✓ joy "));
+  EXPECT_THAT(text, Not(HasSubstr("reading  numbers")));
+  EXPECT_THAT(text, HasSubstr("  text: the words that weigh most\n"
+                              "    ekman7.joy              kind +0.500, you -0.250, so +0.125\n"
+                              "    goemotions28.gratitude  kind +0.750\n"));
+  Reading both = one_line(Status::ok, {});
+  Reading second = reading_of(Status::ok, {});
+  both.raters.push_back(second.raters[0]);
+  both.ratings.push_back(second.ratings[0]);
+  EXPECT_THAT(reading_as_table(both, {}), HasSubstr("fear 0.12\n\n  text\n"));
 }
 
 TEST(ReadingText, json_has_everything) {

@@ -32,5 +32,6 @@ int run_data_merge(const std::vector<std::string>& arguments, Terminal& terminal
 int run_models_list(const std::vector<std::string>& arguments, Terminal& terminal);
 int run_models_show(const std::vector<std::string>& arguments, Terminal& terminal);
 int run_models_fetch(const std::vector<std::string>& arguments, Terminal& terminal);
+int run_models_export(const std::vector<std::string>& arguments, Terminal& terminal);
 
 }  // namespace openaffect

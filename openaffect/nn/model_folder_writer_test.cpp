@@ -168,7 +168,6 @@ TEST_F(ModelFolderWriterTest, int8_is_what_float32_was_to_half_a_step) {
   EXPECT_EQ(after.weights->heads[0].dense.weight.type, ElementType::int8);
   EXPECT_EQ(after.weights->heads[0].output.weight.type, ElementType::float32);
   compare(before.weights->heads[0].output.weight, after.weights->heads[0].output.weight, 0);
-  EXPECT_LT(file_stamp(out_ + "/model.safetensors").bytes, file_stamp(trained.file("model.safetensors")).bytes);
 }
 
 // law: what is int8 already stays as it is.

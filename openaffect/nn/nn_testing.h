@@ -11,6 +11,8 @@
 #include "openaffect/nn/matrix.h"
 #include "openaffect/nn/model_folder.h"
 #include "openaffect/nn/model_folder_testing.h"
+#include "openaffect/nn/model_folder_writer.h"
+#include "openaffect/nn/trained_model_testing.h"
 
 namespace openaffect {
 
@@ -40,6 +42,18 @@ inline double largest_difference(const FloatMatrix& a, const FloatMatrix& b) {
   return largest;
 }
 
+// Norms up to 1, the rest up to .3.
+inline void fill_at_random(TensorPile& pile) {
+  std::uint64_t seed = 1;
+  for (TensorView& tensor : pile.tensors) {
+    const bool norm = tensor.name.find("LayerNorm.weight") != std::string::npos ||
+                      tensor.name.find("layer_norm.weight") != std::string::npos;
+    const std::vector<float> numbers = random_floats(tensor.element_count(), norm ? 1 : .3, seed++);
+    auto* to = reinterpret_cast<float*>(const_cast<std::byte*>(tensor.bytes.data()));
+    std::copy(numbers.begin(), numbers.end(), to);
+  }
+}
+
 // A model folder of random weights, as its files say it. BERT's vocabulary of `vocabulary` words.
 inline std::shared_ptr<const ModelFolder> random_folder(const std::string& name, Architecture architecture,
                                                         std::int64_t hidden, std::int64_t heads) {
@@ -62,14 +76,7 @@ inline std::shared_ptr<const ModelFolder> random_folder(const std::string& name,
   TestFolder folder(name);
   TensorPile pile =
       sample_model(*parse_model_config(config.dump()), std::string(architecture_name(architecture)) + ".");
-  std::uint64_t seed = 1;
-  for (TensorView& tensor : pile.tensors) {
-    const bool norm = tensor.name.find("LayerNorm.weight") != std::string::npos ||
-                      tensor.name.find("layer_norm.weight") != std::string::npos;
-    const std::vector<float> numbers = random_floats(tensor.element_count(), norm ? 1 : .3, seed++);
-    auto* to = reinterpret_cast<float*>(const_cast<std::byte*>(tensor.bytes.data()));
-    std::copy(numbers.begin(), numbers.end(), to);
-  }
+  fill_at_random(pile);
   folder.write("config.json", config.dump()).write("model.safetensors", pile);
   if (architecture == Architecture::roberta)
     folder.write("vocab.json", R"({"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "a": 4, "b": 5})")
@@ -77,6 +84,23 @@ inline std::shared_ptr<const ModelFolder> random_folder(const std::string& name,
   else
     folder.write("vocab.txt", words);
   Result<ModelFolder> opened = open_model_folder(folder.path);
+  if (!opened) throw std::runtime_error(describe_error(opened.error()));
+  return std::make_shared<const ModelFolder>(*std::move(opened));
+}
+
+// A trained BERT of random weights with the heads of sample_trained(), stored in float32 or int8.
+inline std::shared_ptr<const ModelFolder> random_trained_folder(const std::string& name, Precision store) {
+  const auto base = random_folder(name + "_base", Architecture::bert, 32, 4);
+  TrainedModel model = sample_trained();
+  model.longest_text = 40;
+  TestFolder folder(name);
+  TensorPile pile = trained_pile(base->config, model);
+  fill_at_random(pile);
+  folder.write("weights.safetensors", pile);
+  const auto written =
+      write_trained_folder(folder.file("model"), {base->path, folder.file("weights.safetensors"), model, "", store});
+  if (!written) throw std::runtime_error(describe_error(written.error()));
+  Result<ModelFolder> opened = open_model_folder(folder.file("model"));
   if (!opened) throw std::runtime_error(describe_error(opened.error()));
   return std::make_shared<const ModelFolder>(*std::move(opened));
 }

@@ -15,13 +15,6 @@ float scale_of(float largest) {
   return std::max(largest, kLeastRow) / kMost;
 }
 
-// 127 s and its 127th are both rounded, so that s may come back as its neighbour; one of the two is kept.
-float stable_scale(float largest) {
-  float scale = scale_of(largest);
-  for (int i = 0; i < 4 && scale_of(kMost * scale) != scale; ++i) scale = scale_of(kMost * scale);
-  return scale;
-}
-
 void quantise_row(std::span<const float> row, float scale, std::int8_t* to) {
   for (const float number : row)
     *to++ = static_cast<std::int8_t>(std::clamp(std::nearbyint(number / scale), -kMost, kMost));
@@ -43,7 +36,7 @@ QuantisedMatrix quantise_matrix(std::span<const float> matrix, std::size_t rows)
     const auto row = matrix.subspan(r * columns, columns);
     float largest = 0;
     for (const float number : row) largest = std::max(largest, std::abs(number));
-    result.scale[r] = stable_scale(largest);
+    result.scale[r] = scale_of(largest);
     quantise_row(row, result.scale[r], result.values.data() + r * columns);
   }
   return result;

@@ -18,9 +18,9 @@ struct QuantisedMatrix {
 };
 
 // Symmetric, by row: scale = max |w| / 127 (of a row below 1e-30: 1e-30 / 127), value = round(w / scale), ties to even.
-// The scale is moved by the least bit where the way back would change it, so that
-//   law: quantise_matrix(values * scale) == the same values and scales. Who multiplies in int8 (linear.h) so loses
-//   nothing by the storage.
+//   law: quantise_matrix(values * scale) == the same values and scales, so who multiplies in int8 (linear.h) loses
+//   nothing by the storage. For s = fl(m / 127), 127 s is m within 63 units in s's last place, that is within half a
+//   unit in m's last place or within one, and the 127th of what it is rounded to rounds to s again.
 // Throws ContractError when a number is not finite or `matrix` is not rows * columns.
 QuantisedMatrix quantise_matrix(std::span<const float> matrix, std::size_t rows);
 

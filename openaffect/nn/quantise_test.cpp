@@ -40,23 +40,16 @@ TEST(Quantise, errs_by_half_a_step_at_most) {
     EXPECT_LE(std::abs(back[i] - matrix[i]), quantised.scale[i / 33] * .5001F);
 }
 
-// law: the way there and back and there again is the way there. 20,000 rows of all sizes: 127 s / 127 is s for most
-// scales only.
+// law: the way there and back and there again is the way there. 20,000 rows of all sizes.
 TEST(Quantise, what_was_quantised_is_quantised_to_itself) {
   Random random(2);
   constexpr std::size_t kRows = 20'000, kColumns = 5;
   std::vector<float> matrix(kRows * kColumns);
-  std::size_t moved = 0;
   for (std::size_t r = 0; r < kRows; ++r) {
     const double size = std::pow(10., 40 * random.uniform() - 36);
     for (std::size_t c = 0; c < kColumns; ++c)
       matrix[r * kColumns + c] = static_cast<float>((2 * random.uniform() - 1) * size);
-    float largest = 0;
-    for (std::size_t c = 0; c < kColumns; ++c) largest = std::max(largest, std::abs(matrix[r * kColumns + c]));
-    const float plain = std::max(largest, 1e-30F) / 127;
-    moved += 127 * plain / 127 != plain;
   }
-  EXPECT_GT(moved, 0U);
   const QuantisedMatrix once = quantise_matrix(matrix, kRows);
   const std::vector<float> numbers = restored(once);
   const QuantisedMatrix twice = quantise_matrix(numbers, kRows);

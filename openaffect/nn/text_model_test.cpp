@@ -1,11 +1,14 @@
 #include "openaffect/nn/text_model.h"
 
+#include <cstring>
 #include <numeric>
 
 #include <gtest/gtest.h>
 
 #include "openaffect/nn/gradients.h"
+#include "openaffect/nn/model_folder_writer.h"
 #include "openaffect/nn/nn_testing.h"
+#include "openaffect/nn/quantise.h"
 #include "openaffect/nn/tensor.h"
 
 namespace openaffect {
@@ -46,6 +49,74 @@ TEST(TextModel, narrow_precisions_are_near) {
     if (!made) GTEST_SKIP() << "skipped: " << made.error().what;
     EXPECT_LT(largest_difference((*made)->embeddings(views(sequences)), exact), .06) << precision_name(precision);
   }
+}
+
+// law: both at once are the same as one after the other, to the last bit.
+TEST(TextModel, reads_once_for_logits_and_embeddings) {
+  const auto folder = random_trained_folder("both", Precision::float32);
+  const auto sequences = random_sequences(60, 4);
+  for (const Precision precision : {Precision::float32, Precision::bfloat16, Precision::int8}) {
+    const auto made = make_text_model(folder, {.precision = precision});
+    if (!made) GTEST_SKIP() << "skipped: " << made.error().what;
+    const TextModel::Both both = (*made)->logits_and_embeddings(views(sequences));
+    EXPECT_EQ(both.logits.values, (*made)->logits(views(sequences)).values) << precision_name(precision);
+    EXPECT_EQ(both.embeddings.values, (*made)->embeddings(views(sequences)).values);
+  }
+}
+
+// A head alone, as a classifier, says what it says among others.
+TEST(TextModel, heads_stand_side_by_side) {
+  const auto folder = random_trained_folder("heads", Precision::float32);
+  const auto sequences = random_sequences(20, 6);
+  const FloatMatrix all = model_of(folder, Precision::float32)->logits(views(sequences));
+  ASSERT_EQ(all.columns, 31U);
+  std::size_t column = 0;
+  for (const TrainedHead& head : folder->trained->heads) {
+    const TestFolder alone("head_alone");
+    const auto written = export_head({folder->path, alone.path, head.id, Overwrite::replace});
+    ASSERT_TRUE(written) << describe_error(written.error());
+    const auto opened = open_model_folder(alone.path);
+    ASSERT_TRUE(opened) << describe_error(opened.error());
+    const auto single = model_of(std::make_shared<const ModelFolder>(*opened), Precision::float32);
+    const FloatMatrix one = single->logits(views(sequences));
+    ASSERT_EQ(one.columns, head.outputs());
+    for (std::size_t r = 0; r < one.rows; ++r)
+      for (std::size_t c = 0; c < one.columns; ++c) ASSERT_EQ(one.row(r)[c], all.row(r)[column + c]) << head.id;
+    column += head.outputs();
+  }
+}
+
+// What is kept in int8 is packed for int8 as it is: the folder and its numbers in float32 say the same.
+TEST(TextModel, int8_loses_nothing_by_being_stored_in_int8) {
+  const auto narrow = random_trained_folder("stored_narrow", Precision::int8);
+  EXPECT_EQ(narrow->weights->words.type, ElementType::int8);
+  const TestFolder wide_files("stored_wide");
+  TensorList floats;
+  for (const Safetensors& file : narrow->weights->files)
+    for (TensorView tensor : file.tensors()) {
+      if (tensor.name.ends_with(".scale")) continue;
+      if (tensor.type == ElementType::int8) tensor.row_scale = file.find(tensor.name + ".scale")->bytes;
+      floats.add_float32(tensor);
+    }
+  ASSERT_TRUE(write_safetensors(wide_files.file("weights.safetensors"), floats.tensors()));
+  const std::string path = wide_files.file("model");
+  const auto written = write_trained_folder(
+      path, {narrow->path, wide_files.file("weights.safetensors"), *narrow->trained, "", Precision::float32});
+  ASSERT_TRUE(written) << describe_error(written.error());
+  const auto wide = std::make_shared<const ModelFolder>(*open_model_folder(path));
+  const auto sequences = random_sequences(20, 7);
+  for (const Precision precision : {Precision::float32, Precision::int8}) {
+    const auto made = make_text_model(narrow, {.precision = precision});
+    if (!made) GTEST_SKIP() << "skipped: " << made.error().what;
+    EXPECT_EQ((*made)->logits(views(sequences)).values, model_of(wide, precision)->logits(views(sequences)).values);
+  }
+  // By the formula of Linear, numbers and scales are those of the file.
+  const nn::Tensor weight = nn::to_tensor(narrow->weights->layers[0].query.weight);
+  const nn::Tensor scale = std::get<0>(weight.abs().max(1)).clamp_min(1e-30).div(127);
+  const TensorView& stored = narrow->weights->layers[0].query.weight;
+  EXPECT_EQ(std::memcmp(scale.const_data_ptr<float>(), stored.row_scale.data(), stored.row_scale.size()), 0);
+  const nn::Tensor values = weight.div(scale.unsqueeze(1)).round().to(at::kChar);
+  EXPECT_EQ(std::memcmp(values.const_data_ptr(), stored.bytes.data(), stored.bytes.size()), 0);
 }
 
 TEST(TextModel, refuses_what_it_cannot_read) {

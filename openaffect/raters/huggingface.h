@@ -20,19 +20,15 @@ namespace openaffect {
 // A problem_type that config.json does not name is a regression for one label, else one of several, as transformers
 // trains them; one label that is no regression has a sigmoid.
 //
-// Status: no_text for a null; ok for every other text, the empty one too; truncated with values of what was read when a
-// text has more than settings.most_windows windows or 16 MiB; error, with nulls, where the network gives no number.
-// Evidence: leave_one_out.h. The weight is what log(p / (1 - p)) of a label loses without the word, p as pooled over
-// windows; of a regression what the number loses. Field: S.LABEL of each decided label (of none, the most probable), or
-// S.NAME of each number. Up to 256 / windows words of a text, but at least 8; of more, neighbours are joined. Only the
-// part of a text that was read has words.
+// Status and evidence as network_rater.h says.
 //
 // Errors: those of open_model_folder and make_text_model; `unsupported` for a folder without a classification head
-// unless settings.embed; `unknown` for a window that the model cannot hold and an overlap that fills it.
-Result<std::shared_ptr<const Rater>> make_hugging_face(const HuggingFaceRequest& request);
+// unless settings.embed, and for one of our own trainer, with how to give it; `unknown` for a window that the model
+// cannot hold and an overlap that fills it.
+Result<std::shared_ptr<const Rater>> make_hugging_face(const NetworkRequest& request);
 
 // The same from its parts, for tests: `model` runs `folder`, whose weights' files are hashed.
-Result<std::shared_ptr<const Rater>> make_hugging_face(const HuggingFaceRequest& request,
+Result<std::shared_ptr<const Rater>> make_hugging_face(const NetworkRequest& request,
                                                        std::shared_ptr<const ModelFolder> folder,
                                                        std::shared_ptr<const TextModel> model);
 

@@ -4,6 +4,7 @@
 #include "openaffect/core/rater.h"
 #include "openaffect/nn/model_folder.h"
 #include "openaffect/raters/label_scheme.h"
+#include "openaffect/raters/network_head.h"
 #include "openaffect/raters/neural_library.h"
 #include "openaffect/raters/windows.h"
 
@@ -17,10 +18,13 @@ struct HuggingFaceReading {
 };
 
 // Errors as make_hugging_face (huggingface.h) says.
-Result<HuggingFaceReading> read_hugging_face(const HuggingFaceRequest& request, const ModelFolder& folder);
+Result<HuggingFaceReading> read_hugging_face(const NetworkRequest& request, const ModelFolder& folder);
+
+// Its one head; none where there is no classification head.
+std::vector<NetworkHead> hugging_face_heads(const NetworkRequest& request, const HuggingFaceReading& reading);
 
 // Names and order of the fields as huggingface.h says. Reads the weights whole, for their hash.
-RaterInfo hugging_face_info(const HuggingFaceRequest& request, const ModelFolder& folder,
+RaterInfo hugging_face_info(const NetworkRequest& request, const ModelFolder& folder,
                             const HuggingFaceReading& reading);
 
 }  // namespace openaffect

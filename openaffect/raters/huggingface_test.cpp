@@ -24,7 +24,7 @@ class HuggingFaceTest : public testing::Test {
     folder_.config.longest_text = 512;
     folder_.config.hidden = 2;
   }
-  std::shared_ptr<const Rater> rater(HuggingFaceSettings settings = {}) const {
+  std::shared_ptr<const Rater> rater(NetworkSettings settings = {}) const {
     auto made = make_hugging_face({"mine", files_.path, settings}, std::make_shared<const ModelFolder>(folder_),
                                   std::make_shared<CountingModel>("abc"));
     if (!made) throw std::runtime_error(describe_error(made.error()));
@@ -173,7 +173,7 @@ TEST_F(HuggingFaceTest, without_a_head_gives_vectors_or_nothing) {
 TEST_F(HuggingFaceTest, windows_that_the_model_cannot_hold_are_refused) {
   const auto folder = std::make_shared<const ModelFolder>(folder_);
   const auto model = std::make_shared<CountingModel>("abc");
-  const auto error = [&](HuggingFaceSettings settings) {
+  const auto error = [&](NetworkSettings settings) {
     const auto made = make_hugging_face({"mine", files_.path, settings}, folder, model);
     return made ? "" : made.error().what;
   };

@@ -9,7 +9,7 @@
 
 #include "openaffect/core/scheme.h"
 #include "openaffect/nn/model_config.h"
-#include "openaffect/raters/huggingface_settings.h"
+#include "openaffect/raters/network_settings.h"
 
 namespace openaffect {
 

@@ -9,21 +9,28 @@
 
 #include "openaffect/core/error.h"
 #include "openaffect/core/rater.h"
-#include "openaffect/raters/huggingface_settings.h"
+#include "openaffect/nn/model_folder_writer.h"
+#include "openaffect/raters/network_settings.h"
 
 namespace openaffect {
 
-// A Hugging Face folder as a rater.
-struct HuggingFaceRequest {
-  std::string name;    // of the rater, lower_snake_case
+// A folder with a network as a rater.
+struct NetworkRequest {
+  std::string name;    // of the rater, lower_snake_case; "": as a trained model calls itself
   std::string folder;  // "./emotion-english-distilroberta-base"
-  HuggingFaceSettings settings = {};
+  NetworkSettings settings = {};
   Device device = Device::cpu;
 };
 
-// What the library offers. A new kind of neural rater is a new function here.
+// What the library offers. A new kind of neural rater is a new function here. What handles weights without libtorch
+// lies in it, too.
 struct NeuralDoor {
-  Result<std::shared_ptr<const Rater>> (*make_hugging_face)(const HuggingFaceRequest& request);
+  Result<std::shared_ptr<const Rater>> (*make_hugging_face)(const NetworkRequest& request);
+  Result<std::shared_ptr<const Rater>> (*make_trained)(const NetworkRequest& request);
+  // model_folder_writer.h
+  Result<Done> (*write_trained_folder)(const std::string& path, const TrainedFolderParts& parts, Overwrite overwrite);
+  Result<Done> (*quantise_folder)(const std::string& from, const std::string& to, Overwrite overwrite);
+  Result<Done> (*export_head)(const ExportRequest& request);
   // {"libtorch", "2.15.0"}: as loaded.
   std::vector<std::pair<std::string, std::string>> (*library_versions)();
 };

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "openaffect/core/names.h"
+#include "openaffect/raters/trained_name.h"
 
 namespace openaffect {
 namespace {
@@ -51,7 +52,8 @@ Result<RaterSpec> parse_rater_spec(std::string_view text) {
   if (colon != std::string_view::npos) spec.file = rest.substr(colon + 1);
   if (colon != std::string_view::npos && spec.file.empty())
     return Error{ErrorKind::unknown, fmt::format("'{}' names no file behind the colon", text)};
-  const NameOf what = spec.kind == "hf" ? NameOf::folder : NameOf::file;
+  if (spec.name.empty() && spec.kind == "model") spec.name = trained_name(spec.file).value_or("");
+  const NameOf what = spec.kind == "hf" || spec.kind == "model" ? NameOf::folder : NameOf::file;
   if (spec.name.empty()) spec.name = spec.file.empty() ? spec.kind : rater_name_of(spec.file, what);
   return spec;
 }

@@ -11,8 +11,8 @@
 namespace openaffect {
 
 struct RaterSpec {
-  std::string name;  // of the rater; without NAME the kind, or what rater_name_of() makes of the file
-  std::string kind;  // "vader", "hf"
+  std::string name;  // of the rater; without NAME the kind, the trained model's own, or what rater_name_of() makes
+  std::string kind;  // "vader", "hf", "model"
   std::string file;  // what stands behind the first colon, colons and equals signs included; "" without a colon
 };
 

@@ -39,13 +39,17 @@ struct Maker {
   RaterResult (*make)(const Maker& maker, const Recipe& recipe);
 };
 
-Result<std::string> read_share_file(const RaterEntry& entry, std::string_view relative) {
-  const std::optional<std::string> path = find_share_file(relative);
-  if (path) return read_file(*path, kMostLexiconBytes);
+Result<std::string> find_entry_file(const RaterEntry& entry, std::string_view relative) {
+  if (auto path = find_share_file(relative)) return *std::move(path);
   std::string looked;
   for (const std::string& folder : share_folders()) looked += "\n  " + folder;
   return Error{ErrorKind::not_found, fmt::format("rater '{}' needs {}, which is in none of:{}\n{}", entry.name,
                                                  relative, looked, entry.how_to_get)};
+}
+
+Result<std::string> read_share_file(const RaterEntry& entry, std::string_view relative) {
+  OA_TRY(path, find_entry_file(entry, relative));
+  return read_file(path, kMostLexiconBytes);
 }
 
 template <class T>
@@ -98,15 +102,51 @@ RaterSettings settings_of(const std::string& rater, const RaterSettings& all) {
   return settings;
 }
 
-RaterResult make_hugging_face_entry(const Maker& maker, const Recipe& recipe) {
-  if (recipe.file.empty())
-    return Error{ErrorKind::unknown, fmt::format("{0} is made of a folder: {0}:FOLDER", maker.entry.name)};
-  auto settings = read_hugging_face_settings(settings_of(recipe.name, recipe.settings), recipe.neural);
+Result<NetworkRequest> request_of(const Recipe& recipe, const std::string& folder) {
+  auto settings = read_network_settings(settings_of(recipe.name, recipe.settings), recipe.neural);
   if (!settings) return Error{settings.error().kind, fmt::format("{}.{}", recipe.name, settings.error().what)};
-  OA_TRY(door, open_neural_door());
-  return door->make_hugging_face(
-      {recipe.name, recipe.file, *std::move(settings), recipe.neural.device.value_or(Device::cpu)});
+  return NetworkRequest{recipe.name, folder, *std::move(settings), recipe.neural.device.value_or(Device::cpu)};
 }
+
+Error wants_folder(const Maker& maker) {
+  return Error{ErrorKind::unknown, fmt::format("{0} is made of a folder: {0}:FOLDER", maker.entry.name)};
+}
+
+RaterResult make_hugging_face_entry(const Maker& maker, const Recipe& recipe) {
+  if (recipe.file.empty()) return wants_folder(maker);
+  OA_TRY(request, request_of(recipe, recipe.file));
+  OA_TRY(door, open_neural_door());
+  return door->make_hugging_face(request);
+}
+
+RaterResult make_model_entry(const Maker& maker, const Recipe& recipe) {
+  if (recipe.file.empty()) return wants_folder(maker);
+  OA_TRY(request, request_of(recipe, recipe.file));
+  OA_TRY(door, open_neural_door());
+  return door->make_trained(request);
+}
+
+// A model of the share folder.
+RaterResult make_installed_entry(const Maker& maker, const Recipe& recipe) {
+  if (!recipe.file.empty())
+    return Error{ErrorKind::unknown,
+                 fmt::format("{0} is the model that is installed; another one is NAME=model:FOLDER", maker.entry.name)};
+  OA_TRY(path, find_entry_file(maker.entry, maker.entry.files[0]));
+  OA_TRY(request, request_of(recipe, path.substr(0, path.rfind('/'))));
+  OA_TRY(door, open_neural_door());
+  return door->make_trained(request);
+}
+
+// Numbers of a trained model have the range of their scheme.
+std::vector<std::string> trained_setting_names() {
+  std::vector<std::string> settings = network_setting_names();
+  std::erase(settings, "range");
+  return settings;
+}
+
+constexpr const char* kHowToGetModels =
+    "It comes with openaffect: from a checkout, ./dev setup puts it there; a model of your own is a rater, too "
+    "(NAME=model:FOLDER).";
 
 const std::vector<Maker>& makers() {
   static const std::vector<Maker> table = {
@@ -115,9 +155,17 @@ const std::vector<Maker>& makers() {
         "a BERT, RoBERTa or DistilBERT classifier in a Hugging Face folder of yours",
         {},
         "Download a folder with the hub's own tools: hf download OWNER/MODEL --local-dir FOLDER."},
-       hugging_face_setting_names(),
+       network_setting_names(),
        true,
        make_hugging_face_entry},
+      {{"model",
+        "FOLDER",
+        "a model of openaffect's own trainer in a folder of yours",
+        {},
+        "openaffect train text makes one."},
+       trained_setting_names(),
+       true,
+       make_model_entry},
       {{"pattern",
         "",
         "TextBlob's polarity and subjectivity from the pattern.en lexicon (English)",
@@ -127,6 +175,24 @@ const std::vector<Maker>& makers() {
        {"opinion.cuts"},
        false,
        make_pattern_entry},
+      {{"text",
+        "",
+        "emotions, sentiment, valence, arousal and dominance by a network of our own (English)",
+        {"models/text/openaffect.json"},
+        kHowToGetModels,
+        true},
+       trained_setting_names(),
+       true,
+       make_installed_entry},
+      {{"text_research",
+        "",
+        "as text, with more data and tasks; not for commercial use (English)",
+        {"models/text_research/openaffect.json"},
+        kHowToGetModels,
+        true},
+       trained_setting_names(),
+       true,
+       make_installed_entry},
       {{"vader",
         "",
         "VADER's rule-based sentiment for social media (English)",
@@ -168,10 +234,11 @@ Result<Done> check_neural(const NeuralOptions& neural, const std::vector<RaterSp
     return !maker || maker->is_neural;  // of an unknown one another error speaks
   });
   if (any || neural.is_default()) return Done{};
-  return Error{ErrorKind::unknown, fmt::format("{} is for networks (hf:FOLDER), and none of the raters is one",
-                                               neural.precision ? "--precision"
-                                               : neural.device  ? "--device"
-                                                                : "--embed")};
+  return Error{ErrorKind::unknown,
+               fmt::format("{} is for networks (text, hf:FOLDER, model:FOLDER), and none of the raters is one",
+                           neural.precision ? "--precision"
+                           : neural.device  ? "--device"
+                                            : "--embed")};
 }
 
 RaterResult make_from(const RaterSpec& spec, const RaterSettings& settings, const NeuralOptions& neural) {
@@ -188,6 +255,17 @@ std::span<const RaterEntry> rater_entries() {
     return all;
   }();
   return entries;
+}
+
+bool is_here(const RaterEntry& entry) {
+  return std::ranges::all_of(entry.files, [](const std::string& file) { return find_share_file(file).has_value(); });
+}
+
+std::string default_readers() {
+  std::string readers = "vader,pattern";
+  for (const RaterEntry& entry : rater_entries())
+    if (entry.name == "text" && is_here(entry)) readers += ",text";
+  return readers;
 }
 
 RaterResult make_rater(std::string_view text, const RaterSettings& settings, const NeuralOptions& neural) {

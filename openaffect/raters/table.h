@@ -22,15 +22,23 @@ struct RaterEntry {
   std::string summary;             // one line
   std::vector<std::string> files;  // relative to a share folder
   std::string how_to_get;          // when a file is missing
+  bool is_model = false;           // weights of our own, which an installation may do without
 };
 
 // All raters, whether their files are here or not, sorted by name.
 std::span<const RaterEntry> rater_entries();
 
+// Whether all its files are there.
+bool is_here(const RaterEntry& entry);
+
+// Who reads when nobody is named: vader, pattern, and text where it is installed.
+std::string default_readers();
+
 // A rater by `spec`: "vader", "NAME=vader:FILE" or "vader:FILE" (a lexicon of the user's own; without NAME the file's
-// name in snake_case), "NAME=hf:FOLDER" or "hf:FOLDER" (a Hugging Face folder; opens libtorch). Errors: `unknown` with
-// the nearest name; `not_found` with how to get a missing file or library; those of the file. Settings that speak of
-// another rater are passed over, and so are neural options when the rater is none.
+// name in snake_case), "NAME=hf:FOLDER" or "hf:FOLDER" (a Hugging Face folder; opens libtorch), "NAME=model:FOLDER" or
+// "model:FOLDER" (a model of our own trainer; without NAME its own; opens libtorch), "text" (that of the share folder).
+// Errors: `unknown` with the nearest name; `not_found` with how to get a missing file or library; those of the file.
+// Settings that speak of another rater are passed over, and so are neural options when the rater is none.
 Result<std::shared_ptr<const Rater>> make_rater(std::string_view spec, const RaterSettings& settings = {},
                                                 const NeuralOptions& neural = {});
 

@@ -44,7 +44,7 @@ TEST_F(RaterTableTest, makes_raters_by_name) {
   ASSERT_EQ(raters->size(), 2U);
   EXPECT_EQ((*raters)[0]->info().name, "vader");
   EXPECT_EQ((*raters)[1]->info().name, "pattern");
-  EXPECT_EQ(rater_entries().size(), 3U);
+  EXPECT_EQ(rater_entries().size(), 6U);
 }
 
 TEST_F(RaterTableTest, a_lexicon_of_ones_own) {
@@ -84,6 +84,23 @@ TEST_F(RaterTableTest, what_is_wrong_with_a_folder_of_a_network_is_said_before_l
   EXPECT_NE(make_rater("hf").error().what.find("hf:FOLDER"), std::string::npos);
   const auto setting = make_raters(Specs{"mine=hf:/nowhere"}, {{"mine.window", "1"}});
   EXPECT_TRUE(setting.error().what.starts_with("mine.window takes")) << setting.error().what;
+}
+
+TEST_F(RaterTableTest, models_of_the_share_folder_are_here_or_said_how_to_get) {
+  ::setenv("XDG_DATA_HOME", folder_.c_str(), 1);
+  const auto none = make_rater("text_research");
+  const std::string readers = default_readers();
+  ::unsetenv("XDG_DATA_HOME");
+  if (none) GTEST_SKIP() << "this machine has the model installed elsewhere too";
+  EXPECT_EQ(none.error().kind, ErrorKind::not_found);
+  EXPECT_NE(none.error().what.find("models/text_research/openaffect.json"), std::string::npos);
+  EXPECT_NE(none.error().what.find("model:FOLDER"), std::string::npos);
+  std::filesystem::create_directories(folder_ + "/models/text");
+  put("models/text/openaffect.json", "{}");
+  EXPECT_EQ(default_readers(), "vader,pattern,text");
+  EXPECT_TRUE(readers.starts_with("vader,pattern"));
+  EXPECT_NE(make_rater("text:folder").error().what.find("NAME=model:FOLDER"), std::string::npos);
+  EXPECT_NE(make_rater("model").error().what.find("model:FOLDER"), std::string::npos);
 }
 
 TEST_F(RaterTableTest, options_of_networks_want_one) {

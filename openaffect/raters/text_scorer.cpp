@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <string>
 
 namespace openaffect {
 namespace {
@@ -19,28 +20,46 @@ std::string_view beginning(std::string_view text, std::size_t most) {
   return text.substr(0, end);
 }
 
-void add_softmax(std::span<const float> logits, double share, TextScore& score) {
+// `first` is the head's first output.
+void add_softmax(std::span<const float> logits, double temperature, double share, std::size_t first, TextScore& score) {
   const double highest = *std::max_element(logits.begin(), logits.end());
   std::vector<double> powers;
-  for (const float logit : logits) powers.push_back(std::exp(logit - highest));
+  for (const float logit : logits) powers.push_back(std::exp((logit - highest) / temperature));
   const double all = std::accumulate(powers.begin(), powers.end(), 0.0);
   for (std::size_t i = 0; i < powers.size(); ++i) {
     double others = 0;
     for (std::size_t j = 0; j < powers.size(); ++j) others += j == i ? 0 : powers[j];
-    score.values[i] += share * (powers[i] / all);
-    score.remains[i] += share * (others / all);
+    score.values[first + i] += share * (powers[i] / all);
+    score.remains[first + i] += share * (others / all);
   }
 }
 
-void add_outputs(std::span<const float> logits, ProblemType problem, double share, TextScore& score) {
+void add_head(std::span<const float> logits, const ScoredHead& head, double share, std::size_t first,
+              TextScore& score) {
+  if (head.kind == HeadKind::single_label || head.kind == HeadKind::distribution)
+    return add_softmax(logits, head.temperature, share, first, score);
+  for (std::size_t i = 0; i < logits.size(); ++i) {
+    const bool is_number = head.kind == HeadKind::regression;
+    const double z = logits[i] / head.temperature;
+    score.values[first + i] += share * (is_number ? logits[i] : 1 / (1 + std::exp(-z)));
+    score.remains[first + i] += is_number ? 0 : share / (1 + std::exp(z));
+  }
+}
+
+void add_outputs(std::span<const float> logits, std::span<const ScoredHead> heads, double share, TextScore& score) {
   score.values.resize(logits.size());
   score.remains.resize(logits.size());
-  if (problem == ProblemType::single_label) return add_softmax(logits, share, score);
-  for (std::size_t i = 0; i < logits.size(); ++i) {
-    const bool is_number = problem == ProblemType::regression;
-    score.values[i] += share * (is_number ? logits[i] : 1 / (1 + std::exp(-static_cast<double>(logits[i]))));
-    score.remains[i] += is_number ? 0 : share / (1 + std::exp(static_cast<double>(logits[i])));
+  std::size_t first = 0;
+  for (const ScoredHead& head : heads) {
+    add_head(logits.subspan(first, head.outputs), head, share, first, score);
+    first += head.outputs;
   }
+}
+
+std::size_t outputs_of(std::span<const ScoredHead> heads) {
+  std::size_t outputs = 0;
+  for (const ScoredHead& head : heads) outputs += head.outputs;
+  return outputs;
 }
 
 void normalise(std::vector<float>& vector) {
@@ -52,8 +71,8 @@ void normalise(std::vector<float>& vector) {
 
 }  // namespace
 
-double TextScore::log_odds(std::size_t output, ProblemType problem) const {
-  if (problem == ProblemType::regression) return values[output];
+double TextScore::log_odds(std::size_t output, HeadKind kind) const {
+  if (kind == HeadKind::regression) return values[output];
   constexpr double kLeast = 1e-300;  // a label that no other contradicts within float64
   return std::log(std::max(values[output], kLeast)) - std::log(std::max(remains[output], kLeast));
 }
@@ -72,10 +91,11 @@ class TextScorer::Batch {
 
   void add(std::string_view text, TextScore& score) {
     const std::string_view read = beginning(text, kMostScoredBytes);
-    scorer_.tokenizer_->encode(read, tokenized_);
+    if (scorer_.options_.preparation) prepared_ = prepare_text(read, *scorer_.options_.preparation);
+    scorer_.tokenizer_->encode(scorer_.options_.preparation ? prepared_.text : read, tokenized_);
     Windows windows = plan_windows(tokenized_.ids.size(), scorer_.options_.windows);
     score.windows = windows.windows.size();
-    score.bytes = windows.whole ? read.size() : tokenized_.spans[windows.windows.back().end - 1].end;
+    score.bytes = windows.whole ? read.size() : bytes_before(tokenized_.spans[windows.windows.back().end - 1].end);
     score.whole = windows.whole && read.size() == text.size();
     for (std::size_t i = 0; i < windows.windows.size(); ++i)
       add_sequence(windows.windows[i], {&score, window_share(windows, i)});
@@ -110,6 +130,11 @@ class TextScorer::Batch {
     std::size_t size() const { return end - begin; }
   };
 
+  // Of the text as it was given, up to a byte of what was made of it.
+  std::size_t bytes_before(std::size_t byte) const {
+    return scorer_.options_.preparation ? prepared_.origin[byte] : byte;
+  }
+
   void add_sequence(const Window& window, Share of) {
     const TokenFrame& frame = scorer_.tokenizer_->frame();
     const std::size_t begin = tokens_.size();
@@ -128,15 +153,28 @@ class TextScorer::Batch {
     const auto keep = [&](const FloatMatrix& rows, std::vector<float> Piece::*to) {
       for (std::size_t i = 0; i < which.size(); ++i) pieces_[which[i]].*to = {rows.row(i).begin(), rows.row(i).end()};
     };
-    if (wanted_.values) keep(scorer_.model_->logits(sequences), &Piece::outputs);
+    if (wanted_.values && wanted_.embeddings) {
+      const TextModel::Both both = scorer_.model_->logits_and_embeddings(sequences);
+      keep(checked(both.logits), &Piece::outputs);
+      keep(both.embeddings, &Piece::embedding);
+      return;
+    }
+    if (wanted_.values) keep(checked(scorer_.model_->logits(sequences)), &Piece::outputs);
     if (wanted_.embeddings) keep(scorer_.model_->embeddings(sequences), &Piece::embedding);
+  }
+
+  FloatMatrix checked(FloatMatrix logits) const {
+    if (const std::size_t wanted = outputs_of(scorer_.options_.heads); logits.columns != wanted)
+      throw ContractError("the network has " + std::to_string(logits.columns) + " outputs, its heads " +
+                          std::to_string(wanted));
+    return logits;
   }
 
   // In the order of the text, so that a sum is the same whatever the calls were.
   void pool() {
     for (const Piece& piece : pieces_) {
       TextScore& score = *piece.of.score;
-      if (wanted_.values) add_outputs(piece.outputs, scorer_.options_.problem, piece.of.share, score);
+      if (wanted_.values) add_outputs(piece.outputs, scorer_.options_.heads, piece.of.share, score);
       if (wanted_.embeddings) add_embedding(piece, score);
     }
     for (const Piece& piece : pieces_)
@@ -153,6 +191,7 @@ class TextScorer::Batch {
 
   const TextScorer& scorer_;
   Wanted wanted_;
+  PreparedText prepared_;
   TokenizedText tokenized_;
   std::vector<TokenId> tokens_;
   std::vector<Piece> pieces_;

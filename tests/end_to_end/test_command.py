@@ -169,7 +169,7 @@ def test_doctor_says_versions_and_lexicons():
         assert re.search(rf"^  {library} .*[0-9]", text, re.M), library
     for word in ("cores", "memory", "share folder", "cache folder", "data folder", "models", "vader_lexicon.txt (sha256 "):
         assert word in text
-    assert "\nmodels        none of our own yet" in text and "NAME=vader:FILE" in text  # and what to do instead
+    assert "\nmodels        none of our own here" in text and "NAME=vader:FILE" in text  # and what to do instead
 
 
 def test_doctor_as_json():

@@ -1,4 +1,4 @@
-#include "openaffect/raters/huggingface_settings.h"
+#include "openaffect/raters/network_settings.h"
 
 #include <charconv>
 #include <cmath>
@@ -8,7 +8,7 @@
 namespace openaffect {
 namespace {
 
-using Settings = HuggingFaceSettings;
+using Settings = NetworkSettings;
 
 Error wrong(std::string_view name, std::string_view takes, const std::string& value) {
   return Error{ErrorKind::unknown, fmt::format("{} takes {}, not '{}'", name, takes, value)};
@@ -89,16 +89,16 @@ constexpr Setter kSetters[] = {
 
 }  // namespace
 
-std::vector<std::string> hugging_face_setting_names() {
+std::vector<std::string> network_setting_names() {
   std::vector<std::string> names;
   for (const Setter& setter : kSetters) names.emplace_back(setter.name);
   return names;
 }
 
-Result<HuggingFaceSettings> read_hugging_face_settings(const std::map<std::string, std::string>& values,
-                                                       const NeuralOptions& options) {
+Result<NetworkSettings> read_network_settings(const std::map<std::string, std::string>& values,
+                                              const NeuralOptions& options) {
   Settings settings;
-  settings.precision = options.precision.value_or(Precision::float32);
+  settings.precision = options.precision;
   settings.embed = options.embed;
   for (const Setter& setter : kSetters)
     if (const auto value = values.find(setter.name); value != values.end())

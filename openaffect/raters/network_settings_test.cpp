@@ -1,24 +1,26 @@
-#include "openaffect/raters/huggingface_settings.h"
+#include "openaffect/raters/network_settings.h"
 
 #include <gtest/gtest.h>
 
 namespace openaffect {
 namespace {
 
-TEST(HuggingFaceSettings, are_the_commands_options_unless_a_rater_has_its_own) {
-  const auto of_command = read_hugging_face_settings({}, {.precision = Precision::int8, .device = {}, .embed = true});
+TEST(NetworkSettings, are_the_commands_options_unless_a_rater_has_its_own) {
+  const auto of_command = read_network_settings({}, {.precision = Precision::int8, .device = {}, .embed = true});
   ASSERT_TRUE(of_command);
   EXPECT_EQ(of_command->precision, Precision::int8);
   EXPECT_TRUE(of_command->embed);
   EXPECT_EQ(of_command->most_windows, 64U);
-  const auto own = read_hugging_face_settings({{"precision", "bfloat16"},
-                                               {"embed", "no"},
-                                               {"window", "128"},
-                                               {"overlap", "0"},
-                                               {"most_windows", "2"},
-                                               {"threshold", "0.25"},
-                                               {"range", "1,5"}},
-                                              {.precision = Precision::int8, .device = {}, .embed = true});
+  EXPECT_FALSE(read_network_settings({})->precision);
+  EXPECT_FALSE(of_command->threshold);
+  const auto own = read_network_settings({{"precision", "bfloat16"},
+                                          {"embed", "no"},
+                                          {"window", "128"},
+                                          {"overlap", "0"},
+                                          {"most_windows", "2"},
+                                          {"threshold", "0.25"},
+                                          {"range", "1,5"}},
+                                         {.precision = Precision::int8, .device = {}, .embed = true});
   ASSERT_TRUE(own);
   EXPECT_EQ(own->precision, Precision::bfloat16);
   EXPECT_FALSE(own->embed);
@@ -30,7 +32,7 @@ TEST(HuggingFaceSettings, are_the_commands_options_unless_a_rater_has_its_own) {
   EXPECT_EQ(own->range.maximum, 5);
 }
 
-TEST(HuggingFaceSettings, that_are_none_are_named) {
+TEST(NetworkSettings, that_are_none_are_named) {
   for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{{"window", "2"},
                                                                                     {"window", "-1"},
                                                                                     {"window", "3.5"},
@@ -43,7 +45,7 @@ TEST(HuggingFaceSettings, that_are_none_are_named) {
                                                                                     {"range", "5,1"},
                                                                                     {"range", "0,inf"},
                                                                                     {"embed", "1"}}) {
-    const auto settings = read_hugging_face_settings({{name, value}});
+    const auto settings = read_network_settings({{name, value}});
     ASSERT_FALSE(settings) << name << "=" << value;
     EXPECT_EQ(settings.error().kind, ErrorKind::unknown);
     EXPECT_TRUE(settings.error().what.starts_with(name + " takes")) << settings.error().what;

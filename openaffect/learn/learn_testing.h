@@ -1,56 +1,65 @@
-// Heads and their outputs for the tests of this module.
+// Folders of made-up files, a tokenizer of words, recipes of one table. For tests.
 #pragma once
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
 #include <string>
-#include <vector>
 
-#include "openaffect/core/random.h"
-#include "openaffect/learn/judged_head.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "openaffect/learn/training_plan.h"
 
 namespace openaffect {
 
-inline constexpr float kNothing = std::numeric_limits<float>::quiet_NaN();
-
-inline JudgedHead judged(HeadKind kind, std::size_t outputs, std::size_t columns, std::vector<float> logits = {},
-                         std::vector<float> targets = {}) {
-  return {"head", kind, outputs, columns, std::move(logits), std::move(targets)};
-}
-
-inline double sigmoid_of(double x) {
-  return 1 / (1 + std::exp(-x));
-}
-inline float logit_of(double p) {
-  return static_cast<float>(std::log(p / (1 - p)));
-}
-
-// Texts whose answers are drawn from the head's own probabilities at a temperature: a head that is calibrated there.
-inline JudgedHead drawn_head(HeadKind kind, std::size_t outputs, std::size_t texts, double temperature) {
-  const bool one = kind == HeadKind::single_label || kind == HeadKind::ordinal;
-  JudgedHead head = judged(kind, outputs, one ? 1 : outputs);
-  Random random(7);
-  for (std::size_t text = 0; text < texts; ++text) {
-    std::vector<double> z(outputs);
-    for (double& each : z) each = 8 * random.uniform() - 4;
-    if (kind == HeadKind::ordinal) std::sort(z.rbegin(), z.rend());
-    double total = 0;
-    for (const double each : z) total += std::exp(each / temperature);
-    double left = random.uniform();
-    std::size_t label = 0;
-    const double same = left;
-    for (std::size_t k = 0; k < outputs; ++k) {
-      head.logits.push_back(static_cast<float>(z[k]));
-      const double share = std::exp(z[k] / temperature) / total;
-      if (kind == HeadKind::multi_label) head.targets.push_back(random.uniform() < sigmoid_of(z[k] / temperature));
-      if (kind == HeadKind::distribution) head.targets.push_back(static_cast<float>(share));
-      if (kind == HeadKind::single_label && left >= 0 && (left -= share) < 0) label = k;
-      if (kind == HeadKind::ordinal && same < sigmoid_of(z[k] / temperature)) label = k + 1;
-    }
-    if (one) head.targets.push_back(static_cast<float>(label));
+// An empty folder, and no set of the catalogue on this machine.
+class LearnFiles : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    setenv("XDG_CACHE_HOME", (folder_ + "/cache").c_str(), 1);
   }
-  return head;
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string put(const std::string& path, const std::string& text) const {
+    const std::filesystem::path whole = folder_ + "/" + path;
+    std::filesystem::create_directories(whole.parent_path());
+    std::ofstream(whole, std::ios::binary) << text;
+    return whole.string();
+  }
+
+  std::string folder_ = ::testing::TempDir() + "learn_" +
+                        ::testing::UnitTest::GetInstance()->current_test_info()->test_suite_name() + "_" +
+                        ::testing::UnitTest::GetInstance()->current_test_info()->name();
+};
+
+// [CLS] 2, [SEP] 3, and the words a … e as 5 … 9; all others are [UNK] 1.
+inline std::unique_ptr<const Tokenizer> word_tokenizer() {
+  auto made =
+      make_tokenizer({.vocab_txt = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\nc\nd\ne\n"}, TokenizerKind::wordpiece);
+  EXPECT_TRUE(made);
+  return *std::move(made);
+}
+
+inline RecipeHead head_of(const std::string& scheme, HeadKind kind) {
+  return {.id = scheme, .kind = kind, .scheme = built_in_scheme(scheme)};
+}
+
+// One table, one head.
+inline Recipe recipe_of(const std::string& data, RecipeHead head, RecipeTarget target) {
+  Recipe recipe;
+  target.head = head.id;
+  recipe.heads.push_back(std::move(head));
+  recipe.sources.push_back({.name = "mine", .data = data, .targets = {std::move(target)}});
+  return recipe;
+}
+
+inline std::string failure_of(const Recipe& recipe) {
+  const auto plan = plan_training(recipe, *word_tokenizer());
+  return plan ? "" : describe_error(plan.error());
 }
 
 }  // namespace openaffect

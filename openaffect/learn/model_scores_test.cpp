@@ -3,7 +3,7 @@
 #include <map>
 
 #include "openaffect/evaluate/task_testing.h"
-#include "openaffect/learn/learn_testing.h"
+#include "openaffect/learn/judged_testing.h"
 
 namespace openaffect {
 namespace {

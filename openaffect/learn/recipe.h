@@ -1,5 +1,5 @@
 // A training run as a file: which texts, which heads, which settings. What `openaffect train text --config` reads, and
-// what the flags --data, --text, --label make one of. docs/train.md describes the fields.
+// what the flags --data, --text, --label make one of. docs/recipes.md describes the fields.
 #pragma once
 
 #include <array>

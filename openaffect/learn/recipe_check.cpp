@@ -1,7 +1,6 @@
 // What a recipe may hold.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 
 #include <fmt/format.h>
@@ -90,17 +89,22 @@ std::vector<std::string> head_ids(const Recipe& recipe) {
 
 Result<Done> check_heads(const Recipe& recipe) {
   if (recipe.heads.empty()) return wrong("heads", "none given");
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < recipe.heads.size(); ++i) {
+    const std::string path = fmt::format("heads[{}]", i), &id = recipe.heads[i].id;
+    OA_CHECK(check_head(recipe.heads[i], path));
+    if (!seen.insert(id).second) return wrong(path + ".id", fmt::format("'{}' stands twice", id));
+  }
+  return Done{};
+}
+
+Result<Done> check_use_of_heads(const Recipe& recipe) {
   std::set<std::string> used;
   for (const RecipeSource& source : recipe.sources)
     for (const RecipeTarget& target : source.targets) used.insert(target.head);
-  std::set<std::string> seen;
-  for (std::size_t i = 0; i < recipe.heads.size(); ++i) {
-    const RecipeHead& head = recipe.heads[i];
-    const std::string path = fmt::format("heads[{}]", i);
-    OA_CHECK(check_head(head, path));
-    if (!seen.insert(head.id).second) return wrong(path + ".id", fmt::format("'{}' stands twice", head.id));
-    if (!used.contains(head.id)) return wrong(path, fmt::format("no source has answers for '{}'", head.id));
-  }
+  for (std::size_t i = 0; i < recipe.heads.size(); ++i)
+    if (!used.contains(recipe.heads[i].id))
+      return wrong(fmt::format("heads[{}]", i), fmt::format("no source has answers for '{}'", recipe.heads[i].id));
   return Done{};
 }
 
@@ -157,8 +161,9 @@ Result<Done> check_recipe(const Recipe& recipe) {
   if (recipe.fit_precision == Precision::int8) return wrong("fit_precision", "float32 or bfloat16 is wanted");
   if (recipe.store == Precision::bfloat16) return wrong("store", "float32 or int8 is wanted");
   OA_CHECK(check_fit(recipe.fit));
+  OA_CHECK(check_heads(recipe));
   OA_CHECK(check_sources(recipe));
-  return check_heads(recipe);
+  return check_use_of_heads(recipe);
 }
 
 }  // namespace openaffect

@@ -72,16 +72,18 @@ std::string id_of(std::string_view label) {
   return id.substr(0, 56);
 }
 
+// Labels that are ids already keep themselves, so that no id is another label's name.
 std::vector<std::string> ids_of(std::span<const std::string> labels) {
   std::set<std::string> taken = {"confidence"};  // the name of another column
-  for (const std::string& label : labels)
-    if (const std::string name = ascii_lower(label); name != id_of(label)) taken.insert(name);
+  for (const std::string& label : labels) taken.insert(ascii_lower(label));
   std::map<std::string, int> last;
   std::vector<std::string> ids;
   for (const std::string& label : labels) {
     std::string id = id_of(label);
-    int& number = last.emplace(id, 1).first->second;
-    while (!taken.insert(id).second) id = fmt::format("{}_{}", id_of(label), ++number);
+    if (id != ascii_lower(label) || id == "confidence") {
+      int& number = last.emplace(id, 1).first->second;
+      while (!taken.insert(id).second) id = fmt::format("{}_{}", id_of(label), ++number);
+    }
     ids.push_back(id);
   }
   return ids;

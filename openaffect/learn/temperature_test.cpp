@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "openaffect/learn/learn_testing.h"
+#include "openaffect/learn/judged_testing.h"
 
 namespace openaffect {
 namespace {

@@ -1,6 +1,6 @@
 #include "openaffect/learn/thresholds.h"
 
-#include "openaffect/learn/learn_testing.h"
+#include "openaffect/learn/judged_testing.h"
 
 namespace openaffect {
 namespace {

@@ -17,6 +17,7 @@ using Names = std::vector<std::string>;
 struct Place {
   const CLI::Option* option = nullptr;  // whose value it is
   Names positionals;                    // before it
+  Names values;                         // of options before it
   bool only_positionals = false;        // behind "--"
   std::string glue;                     // "--raters=" in front of a value in one word
   std::string word;                     // what is typed of it
@@ -46,14 +47,15 @@ Names scheme_names(const Place&) {
   return names;
 }
 
-// Of the first file on the line.
+// Of the first file on the line, else of the first that is an option's value (train text --data).
 Names column_names(const Place& place) {
   std::error_code failure;
-  for (const std::string& word : place.positionals)
-    if (std::filesystem::is_regular_file(word, failure)) {
-      const auto door = open_tables_door();
-      return door ? (*door)->column_names(word) : Names{};
-    }
+  for (const Names* words : {&place.positionals, &place.values})
+    for (const std::string& word : *words)
+      if (std::filesystem::is_regular_file(word, failure)) {
+        const auto door = open_tables_door();
+        return door ? (*door)->column_names(word) : Names{};
+      }
   return {};
 }
 
@@ -150,6 +152,13 @@ constexpr Values kValues[] = {
     {.place = "raters show", .find = rater_names},
     {.place = "schemes", .words = "show"},
     {.place = "schemes show", .find = scheme_names},
+    {.place = "train text --base", .find = model_names},
+    {.place = "train text --keep-together", .find = column_names, .many = true},
+    {.place = "train text --label", .find = column_names},
+    {.place = "train text --precision", .words = "float32 bfloat16"},
+    {.place = "train text --split", .find = column_names},
+    {.place = "train text --store", .words = "float32 int8"},
+    {.place = "train text --text", .find = column_names},
 };
 
 Names split_words(std::string_view text) {
@@ -222,8 +231,8 @@ Place find_place(const CLI::App& app, std::span<const std::string> words) {
     if (!place.only_positionals && word.size() > 1 && word[0] == '-') {
       place.only_positionals = word == "--";
       place.option = option_waiting(app, word);
-    } else if (!value) {
-      place.positionals.push_back(word);
+    } else {
+      (value ? place.values : place.positionals).push_back(word);
     }
   }
   place.word = words.back() == "=" ? "" : words.back();

@@ -1,57 +1,24 @@
 #include "openaffect/cli/job.h"
 
-#include <unistd.h>
-
-#include <csignal>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "openaffect/cli/live_line.h"
+#include "openaffect/cli/stop_signal.h"
 #include "openaffect/core/names.h"
 #include "openaffect/label/sinks.h"
 #include "openaffect/label/store.h"
 #include "openaffect/label/summary.h"
 
 namespace openaffect {
-namespace {
-
-std::atomic<bool> stop_asked = false;
-
-extern "C" void ask_to_stop(int signal) {
-  if (stop_asked.exchange(true)) ::_exit(128 + signal);  // asked twice: at once; what was committed is safe
-}
-
-// A line that is redrawn on a terminal; elsewhere a line every few seconds.
-class ProgressLine {
- public:
-  explicit ProgressLine(const Terminal& terminal) : terminal_(terminal) {}
-  ~ProgressLine() {
-    if (drawn_) terminal_.message("\r\x1b[K");
-  }
-  void show(const Progress& progress) {
-    constexpr double kEverySeconds = 5;
-    if (!terminal_.live_err && progress.seconds - last_ < kEverySeconds) return;
-    last_ = progress.seconds;
-    drawn_ = terminal_.live_err;
-    terminal_.message(terminal_.live_err ? "\r" + describe_progress(progress) + "\x1b[K"
-                                         : describe_progress(progress) + "\n");
-  }
-
- private:
-  const Terminal& terminal_;
-  double last_ = 0;
-  bool drawn_ = false;
-};
-
-}  // namespace
 
 int run_job(const LabelOptions& options, const Raters& raters, const Terminal& terminal) {
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
+  const std::atomic<bool>& stop = stop_on_signals();
   Result<LabelSummary> summary = Error{};
   {
-    ProgressLine line(terminal);
-    summary = run_label(options, raters, {.progress = [&](const Progress& p) { line.show(p); }, .stop = &stop_asked});
+    LiveLine line(terminal);
+    const auto show = [&](const Progress& progress) { line.show(describe_progress(progress)); };
+    summary = run_label(options, raters, {.progress = show, .stop = &stop});
   }
   if (!summary && summary.error().what == kReaderWentAway) return 0;
   if (!summary) return terminal.fail(summary.error());

@@ -23,6 +23,7 @@ constexpr Verb kVerbs[] = {
     {"agree", "measure how far raters agree; make a consensus", nullptr, "openaffect_verb_agree"},
     {"evaluate", "score predictions against gold, or a whole benchmark", nullptr, "openaffect_verb_evaluate"},
     {"compare", "compare systems on the same items, paired", nullptr, "openaffect_verb_compare"},
+    {"train", "make a rater from texts that people labelled", nullptr, "openaffect_verb_train"},
     {"data", "known data sets: list, fetch, show, find overlaps; join shards", nullptr, "openaffect_verb_data"},
     {"models", "known models: list, show, fetch; export one of your own", nullptr, "openaffect_verb_models"},
     {"schemes", "what may be said: list the schemes, or show one", run_schemes, nullptr},

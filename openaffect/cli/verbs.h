@@ -35,5 +35,6 @@ extern "C" int openaffect_verb_report(const std::vector<std::string>& arguments,
 extern "C" int openaffect_verb_agree(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
 extern "C" int openaffect_verb_evaluate(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
 extern "C" int openaffect_verb_compare(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
+extern "C" int openaffect_verb_train(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
 extern "C" int openaffect_verb_data(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);
 extern "C" int openaffect_verb_models(const std::vector<std::string>& arguments, openaffect::Terminal& terminal);

@@ -3,13 +3,16 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "openaffect/core/error.h"
 #include "openaffect/learn/fit_options.h"
 #include "openaffect/learn/training_data.h"
+#include "openaffect/nn/model_folder_writer.h"
 #include "openaffect/nn/precision.h"
+#include "openaffect/text/tokenizer.h"
 
 namespace openaffect {
 
@@ -47,10 +50,24 @@ struct FitResult {
   std::vector<HeadOutputs> development;
 };
 
+// What a training needs to know of its base.
+struct TrainerBase {
+  std::shared_ptr<const Tokenizer> tokenizer;
+  std::string architecture;  // "bert, 6 layers of 384"
+  std::string licence;       // from its card; "" when it says none
+  LicenceClass licence_class = LicenceClass::terms;
+  std::string sha256;        // of all files that decide what it says (content_sha256())
+  std::size_t longest_text = 0;  // tokens with their frame that it takes
+};
+
 struct TrainerDoor {
   // Trains, or goes on from the checkpoint in the folder, whose data, base and options must be these (`refused` if
   // not). law: a run that was killed and continued ends with the same weights as one that was not, on one machine.
   Result<FitResult> (*fit)(const TrainingData& data, const FitRequest& request);
+  // Only writes what the run needs into the folder, for another machine (fit_files.h).
+  Result<Done> (*prepare)(const TrainingData& data, const FitRequest& request);
+  Result<TrainerBase> (*open_base)(const std::string& folder);  // errors as open_model_folder()
+  Result<Done> (*write_folder)(const std::string& path, const TrainedFolderParts& parts, Overwrite overwrite);
 };
 
 // Opens the library, once. Errors as open_neural_door.

@@ -14,13 +14,18 @@ constexpr std::string_view kHowToGet =
     "from a checkout: ./dev setup && ./dev build. Lexicon raters work without it.";
 
 Result<const NeuralDoor*> open() {
-  void* library = ::dlopen(kLibrary, RTLD_NOW);
-  void* symbol = library ? ::dlsym(library, "openaffect_neural_door") : nullptr;
-  if (symbol) return reinterpret_cast<decltype(&openaffect_neural_door)>(symbol)();
-  return Error{ErrorKind::not_found, fmt::format("networks cannot be run here: {}\n{}", ::dlerror(), kHowToGet)};
+  OA_TRY(symbol, neural_symbol("openaffect_neural_door"));
+  return reinterpret_cast<decltype(&openaffect_neural_door)>(symbol)();
 }
 
 }  // namespace
+
+Result<void*> neural_symbol(const char* name) {
+  void* library = ::dlopen(kLibrary, RTLD_NOW);
+  void* symbol = library ? ::dlsym(library, name) : nullptr;
+  if (symbol) return symbol;
+  return Error{ErrorKind::not_found, fmt::format("networks cannot be run here: {}\n{}", ::dlerror(), kHowToGet)};
+}
 
 Result<const NeuralDoor*> open_neural_door() {
   static const Result<const NeuralDoor*> door = open();

@@ -35,8 +35,11 @@ struct NeuralDoor {
   std::vector<std::pair<std::string, std::string>> (*library_versions)();
 };
 
-// Opens the library, once; safe from any thread. Error `not_found` when it, or one that it needs, is not there, with
-// what to install.
+// What the library exports under a name; opens it. Safe from any thread. Error `not_found` when it, or one that it
+// needs, is not there, with what to install. For doors like the one below, of modules above this one.
+Result<void*> neural_symbol(const char* name);
+
+// Opens the library, once; safe from any thread. Errors as neural_symbol().
 Result<const NeuralDoor*> open_neural_door();
 
 }  // namespace openaffect

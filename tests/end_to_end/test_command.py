@@ -12,7 +12,7 @@ import pytest
 from conftest import COMMAND, ROOT, run
 from terminal import run_in_terminal
 
-VERBS = ["read", "label", "report", "agree", "evaluate", "compare", "data", "models", "schemes", "raters", "doctor", "completion"]
+VERBS = ["read", "label", "report", "agree", "evaluate", "compare", "train", "data", "models", "schemes", "raters", "doctor", "completion"]
 
 
 def test_without_arguments_it_says_what_it_does():

@@ -49,7 +49,7 @@ def test_verbs():
     assert complete() == complete("")
 
 
-@pytest.mark.parametrize("verb", ["read", "label", "data", "models", "schemes", "raters", "doctor", "completion"])
+@pytest.mark.parametrize("verb", ["read", "label", "train", "data", "models", "schemes", "raters", "doctor", "completion"])
 def test_every_option_of_the_help_is_offered(verb):
     """The help is written by CLI11 from the same declarations, by another way."""
     shown = re.findall(r"^  (?:-\w,)?(--[\w-]+)", run(verb, "--help").stdout.decode(), re.M)

@@ -116,3 +116,21 @@ export function bland_altman({ points, ids = [], bland_altman: limits }: Scatter
     ],
   });
 }
+
+// A value over the course of a run.
+export function value_over(points: [number, number][], across: string, name: string, exact: (value: number) => string): Drawing {
+  const last = points.at(-1)?.[0] ?? 1;
+  const scale = scale_of(points.map(([, value]) => value), points.map(([, value]) => value));
+  return () => ({
+    grid: NUMBER_GRID,
+    tooltip: {
+      ...TOOLTIP,
+      trigger: "axis",
+      axisPointer: { type: "line", lineStyle: { color: "var(--line-strong)" }, label: { show: false } },
+      formatter: ([{ value }]: { value: [number, number] }[]) => tip(`${across} ${decimal(value[0], 2)}`, [[name, exact(value[1])]]),
+    },
+    xAxis: axis(across, { low: 0, high: last, ticks: scale_of([0, last], [0]).ticks }, number_label),
+    yAxis: axis("", scale, exact, true),
+    series: [{ ...STILL, type: "line", symbol: "circle", symbolSize: 5, showSymbol: points.length <= 60, lineStyle: { color: "var(--accent-bar)", width: 2 }, itemStyle: { color: "var(--accent-bar)" }, data: points }],
+  });
+}

@@ -1,0 +1,128 @@
+#include "openaffect/learn/train_setup.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "openaffect/core/describe.h"
+#include "openaffect/core/sha256.h"
+#include "openaffect/raters/neural_library.h"
+#include "openaffect/raters/table.h"
+#include "openaffect/version.h"
+
+namespace openaffect {
+namespace {
+
+// Fields of FitOptions that a job may go on with changed.
+bool decides_weights(std::string_view field) {
+  return field != "threads" && field != "checkpoint_seconds";
+}
+
+std::string recipe_print(Recipe recipe) {
+  recipe.fit = {};
+  recipe.notes.clear();
+  recipe.base.clear();
+  return sha256_hex(recipe_json(recipe)).substr(0, 16);
+}
+
+JobIdentity identity_of_job(const TrainRequest& request, const TrainSetup& setup) {
+  JobIdentity identity;
+  visit_options(request.recipe.fit, [&](std::string_view name, const auto& value, std::string_view) {
+    if (decides_weights(name)) identity.emplace_back(fmt::format("--{}", name), fmt::format("{}", value));
+  });
+  identity.emplace_back("--precision", std::string(precision_name(setup.precision)));
+  identity.emplace_back("the base", setup.base.sha256);
+  for (const SourceFacts& source : setup.plan.sources) identity.emplace_back("the data " + source.name, source.sha256);
+  identity.emplace_back("the rest of the recipe", recipe_print(request.recipe));
+  return identity;
+}
+
+std::vector<std::string> names_of(const Scheme& scheme) {
+  std::vector<std::string> names;
+  for (const Label& label : scheme.labels()) names.push_back(label.id);
+  for (const NumberField& field : scheme.fields()) names.push_back(field.id);
+  return names;
+}
+
+std::string licence_text(const TrainSetup& setup) {
+  std::vector<std::string> parts = {
+      fmt::format("base: {}", setup.base_facts.licence.empty() ? "unknown" : setup.base_facts.licence)};
+  for (const SourceFacts& source : setup.plan.sources)
+    parts.push_back(fmt::format("{}: {}", source.name, source.licence.empty() ? "unknown" : source.licence));
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+std::vector<std::pair<std::string, std::string>> library_versions() {
+  std::vector<std::pair<std::string, std::string>> versions = {{"openaffect", OPENAFFECT_VERSION}};
+  if (const auto door = open_neural_door())
+    for (auto& [library, version] : (*door)->library_versions())
+      versions.emplace_back(library, version.substr(0, version.find(' ')));
+  return versions;
+}
+
+}  // namespace
+
+Precision fastest_precision(Device device) {
+  if (device == Device::cuda) return Precision::bfloat16;
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512bf16")) return Precision::bfloat16;
+#endif
+  return Precision::float32;
+}
+
+Result<TrainTools> open_train_tools() {
+  TrainTools tools;
+  OA_TRY(door, open_trainer_door());
+  tools.door = door;
+  tools.open_rater = [](const std::string& name, const std::string& folder, Device device) {
+    return make_rater(name + "=model:" + folder, {}, {.device = device});
+  };
+  tools.versions = library_versions();
+  return tools;
+}
+
+Result<TrainSetup> set_up_training(const TrainRequest& request, const TrainTools& tools) {
+  const Recipe& recipe = request.recipe;
+  OA_CHECK(check_recipe(recipe));
+  TrainSetup setup;
+  OA_TRY(folder, find_base_folder(recipe.base));
+  setup.base_folder = folder;
+  OA_TRY(base, tools.door->open_base(folder));
+  setup.base = std::move(base);
+  if (recipe.longest_text > setup.base.longest_text)
+    return Error{ErrorKind::refused, fmt::format("longest_text is {} and the base takes texts of at most {} tokens",
+                                                 recipe.longest_text, setup.base.longest_text)};
+  const auto known = base_facts(recipe.base);
+  setup.base_facts = known ? *known : BaseFacts{"", folder, setup.base.licence, setup.base.licence_class};
+  setup.precision = recipe.fit_precision.value_or(fastest_precision(request.device));
+  OA_TRY(plan, plan_training(recipe, *setup.base.tokenizer));
+  setup.plan = std::move(plan);
+  setup.identity = identity_of_job(request, setup);
+  return setup;
+}
+
+TrainedModel described_model(const Recipe& recipe, const TrainSetup& setup) {
+  TrainedModel model;
+  model.name = recipe.name;
+  model.version = recipe.version;
+  model.summary = recipe.summary;
+  model.licence = setup.base_facts.licence_class;
+  for (const SourceFacts& source : setup.plan.sources) {
+    model.licence = std::max(model.licence, source.licence_class);
+    model.trained.emplace_back(source.name, source.sha256);
+  }
+  model.licence_text = licence_text(setup);
+  model.languages = recipe.languages;
+  model.precision = recipe.store;
+  model.longest_text = recipe.longest_text;
+  model.preparation = recipe.preparation;
+  for (const RecipeHead& head : recipe.heads) {
+    model.heads.push_back(
+        {.id = head.id, .kind = head.kind, .scheme = head.scheme->id(), .names = names_of(*head.scheme)});
+    model.schemes.push_back(head.scheme);
+  }
+  return model;
+}
+
+}  // namespace openaffect

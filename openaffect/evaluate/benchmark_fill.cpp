@@ -16,14 +16,10 @@ struct NumberRule {
   double scale, shift;
 };
 constexpr NumberRule kNumberRules[] = {
-    {"vad", "valence", "valence01", "valence", 2, -1},
-    {"vad", "valence", "polarity", "polarity", 1, 0},
-    {"vad", "valence", "vader", "compound", 1, 0},
-    {"polarity", "polarity", "vader", "compound", 1, 0},
-    {"polarity", "polarity", "vad", "valence", 1, 0},
-    {"polarity", "polarity", "valence01", "valence", 2, -1},
-    {"valence01", "valence", "vad", "valence", .5, .5},
-    {"valence01", "valence", "polarity", "polarity", .5, .5},
+    {"vad", "valence", "valence01", "valence", 2, -1},     {"vad", "valence", "polarity", "polarity", 1, 0},
+    {"vad", "valence", "vader", "compound", 1, 0},         {"polarity", "polarity", "vader", "compound", 1, 0},
+    {"polarity", "polarity", "vad", "valence", 1, 0},      {"polarity", "polarity", "valence01", "valence", 2, -1},
+    {"valence01", "valence", "vad", "valence", .5, .5},    {"valence01", "valence", "polarity", "polarity", .5, .5},
     {"valence01", "valence", "vader", "compound", .5, .5},
 };
 

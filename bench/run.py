@@ -242,13 +242,20 @@ def text(folder):
     text_bench.text(folder)
 
 
+def training(folder):
+    import training_bench
+
+    training_bench.training(folder)
+
+
 def machine():
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
     return f"{model}, {os.cpu_count()} cores; Linux {platform.release().split('-')[0]}, Python {platform.python_version()}"
 
 
 def main():
-    groups = {"raters": raters, "job": job, "files": files, "memory": memory, "start": start, "evaluate": evaluate, "text": text}
+    groups = {"raters": raters, "job": job, "files": files, "memory": memory, "start": start, "evaluate": evaluate, "text": text,
+              "training": training}
     wanted = sys.argv[1:] or list(groups)
     for name in wanted:
         if name not in groups:

@@ -20,7 +20,10 @@ install(FILES ${CMAKE_BINARY_DIR}/generated/openaffect/version.h DESTINATION ${C
 foreach(library arrow parquet)
   install(FILES ${OA_ARROW_LIB}/lib${library}.so.${OA_ARROW_SOVERSION} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endforeach()
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/.cache/share/openaffect/ DESTINATION ${CMAKE_INSTALL_DATADIR}/openaffect)
+# Of our own models, which are links in the share folder of a checkout, only the one that anybody may use.
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/.cache/share/openaffect/ DESTINATION ${CMAKE_INSTALL_DATADIR}/openaffect
+        PATTERN "models" EXCLUDE)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/models/text DESTINATION ${CMAKE_INSTALL_DATADIR}/openaffect/models OPTIONAL)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/THIRD_PARTY.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/openaffect)
 
 set(oa_package ${CMAKE_INSTALL_LIBDIR}/cmake/OpenAffect)

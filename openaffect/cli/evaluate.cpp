@@ -17,7 +17,7 @@ struct Flags {
   std::vector<std::string> inputs;
   std::vector<std::string> seen;
   std::vector<std::string> assignments;
-  std::string benchmark, use;
+  std::string benchmark, split, use;
   NeuralFlags neural;
   PairingFlags pairing;
   ResultFlags results;
@@ -32,6 +32,8 @@ void declare(CLI::App& app, Flags& flags) {
       "--seen", flags.seen,
       "of a benchmark: texts that the systems were trained on, *.txt one a line, or a table (column --text): "
       "marked, and figures without them");
+  app.add_option("--split", flags.split,
+                 "of a benchmark over a data set: train, development or test, not its own part");
   app.add_option("--use", flags.use, "commercial: refuse data that is not open");
   app.add_option("--set", flags.assignments, "of a benchmark: an option of the rater: pattern.opinion.cuts=.4,.6");
   flags.neural.declare(app);
@@ -51,6 +53,7 @@ Result<Evaluation> evaluate(const Flags& flags) {
          .rater = flags.pairing.pairing.rater,
          .settings = settings,
          .neural = neural,
+         .split = flags.split,
          .use = flags.use,
          .read = flags.pairing.pairing.read,
          .metrics = flags.pairing.all_metrics ? BenchmarkMetrics::all : BenchmarkMetrics::reported,
@@ -60,6 +63,7 @@ Result<Evaluation> evaluate(const Flags& flags) {
   if (!settings.empty() || !neural.is_default())
     return Error{ErrorKind::unknown, "--set, --precision and --device are of a rater that a benchmark runs (--rater)"};
   if (!flags.seen.empty()) return Error{ErrorKind::unknown, "--seen is of a benchmark (--benchmark)"};
+  if (!flags.split.empty()) return Error{ErrorKind::unknown, "--split is of a benchmark (--benchmark)"};
   if (flags.inputs.size() != 1)
     return Error{ErrorKind::unknown, "evaluate takes one table of predictions; compare takes several"};
   return evaluate_tables(flags.inputs[0], flags.pairing.gold, flags.pairing.pairing, scoring);

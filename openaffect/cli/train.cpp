@@ -29,7 +29,7 @@ struct Flags {
   std::vector<std::string> keep_together, languages;
   std::map<std::string, std::string> fit;  // by the field's name
   std::size_t resamples = 10'000;
-  bool force = false, dry_run = false, json = false;
+  bool force = false, dry_run = false, prepare_only = false, json = false;
 };
 
 std::string flag_of(std::string_view field) {
@@ -69,6 +69,8 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_option("--resamples", flags.resamples, "of the figures' intervals")->check(CLI::Range(1, 1'000'000));
   app.add_flag("--force", flags.force, "discard a finished or unfinished model of this name");
   app.add_flag("--dry-run", flags.dry_run, "only say what would be learned from");
+  app.add_flag("--prepare-only", flags.prepare_only,
+               "write what the training needs into OUTPUT.partial, for another machine (docs/train.md)");
   app.add_flag("--json", flags.json, "the summary as JSON, to stdout");
   declare_fit(app, flags);
 }
@@ -161,6 +163,7 @@ Result<TrainRequest> request_of(Flags& flags) {
   request.output = flags.output;
   while (request.output.size() > 1 && request.output.ends_with('/')) request.output.pop_back();
   request.force = flags.force;
+  request.prepare_only = flags.prepare_only;
   request.resamples = flags.resamples;
   return request;
 }
@@ -186,6 +189,13 @@ int train(TrainRequest request, const TrainTools& tools, bool json, const Termin
   const auto summary = run_training(request, tools);
   line.clear();
   if (!summary) return terminal.fail(summary.error());
+  if (!summary->prepared.empty()) {
+    terminal.message(fmt::format(
+        "prepared in {}: openaffect_fit trains it on another machine (docs/train.md); with the folder back, the same "
+        "command without --prepare-only goes on\n",
+        summary->prepared));
+    return 0;
+  }
   if (json) terminal.print(train_summary_json(*summary));
   terminal.message(train_summary_text(*summary));
   return 0;

@@ -6,6 +6,8 @@
 //   numbers             the same field of the same scheme      as it is
 //   vad.valence         valence01.valence                      2x - 1
 //                       polarity.polarity, vader.compound      x: a polarity number stands for valence
+//   polarity.polarity   vader.compound, vad.valence,          x; x; 2x - 1
+//                       valence01.valence
 //   valence01.valence   vad.valence, polarity.polarity,        (x + 1) / 2
 //                       vader.compound
 //   classes, grades,    the same scheme                        the label; its group where the task has groups

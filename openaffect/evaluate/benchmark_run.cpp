@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include "openaffect/catalog/entry.h"
+#include "openaffect/core/names.h"
+#include "openaffect/core/parallel.h"
 #include "openaffect/evaluate/benchmark_aeb.h"
 #include "openaffect/evaluate/benchmark_esc.h"
 #include "openaffect/evaluate/benchmark_fill.h"
@@ -24,16 +26,30 @@ Error wrong_inputs(const Benchmark& benchmark, const std::string& what) {
   return Error{ErrorKind::unknown, fmt::format("the benchmark {} takes {}", benchmark.name, what)};
 }
 
-// Rates the items block by block, as a label job does.
+// Rates the items block by block, as a label job does, on every core.
+RatingBatch rate_all(const Rater& rater, std::span<const Item> items) {
+  RatingBatch ratings = rater.rate({});
+  std::size_t begin = 0;
+  const OrderedStages stages{
+      .read = [&]() -> std::optional<Parcel> {
+        if (begin >= items.size()) return std::nullopt;
+        const auto block =
+            std::make_shared<std::span<const Item>>(items.subspan(begin, std::min(kBlockRows, items.size() - begin)));
+        begin += kBlockRows;
+        return block;
+      },
+      .work = [&](const Parcel& block) -> Parcel {
+        return std::make_shared<RatingBatch>(rater.rate(*std::static_pointer_cast<std::span<const Item>>(block)));
+      },
+      .write = [&](const Parcel& rated) { append(ratings, *std::static_pointer_cast<RatingBatch>(rated)); }};
+  run_ordered(stages, usable_cores(), 2 * usable_cores());
+  return ratings;
+}
+
 Result<BenchmarkSystem> run_rater(const Benchmark& benchmark, const BenchmarkItems& items, const BenchmarkRun& run) {
   OA_TRY(raters, make_raters(std::vector<std::string>{run.rater}, run.settings, run.neural));
-  const Rater& rater = *raters.front();
   const std::vector<Item> all = items_to_rate(items);
-  RatingBatch ratings = rater.rate({});
-  for (std::size_t begin = 0; begin < all.size(); begin += kBlockRows) {
-    append(ratings, rater.rate(std::span(all).subspan(begin, std::min(kBlockRows, all.size() - begin))));
-  }
-  return fill(benchmark, items, rater.info(), ratings);
+  return fill(benchmark, items, raters.front()->info(), rate_all(*raters.front(), all));
 }
 
 Result<Systems> read_sets(const Benchmark& benchmark, const BenchmarkRun& run) {
@@ -129,6 +145,21 @@ void tell_other_sizes(const Benchmark& benchmark, const BenchmarkSystem& system,
         fmt::format("{} does not have the items of the whole benchmark: {}", system.name, joined(others)));
 }
 
+// Of a set, another part than the benchmark's own.
+Result<Done> take_split(const std::string& split, Benchmark& benchmark) {
+  if (benchmark.reader != BenchmarkReader::catalog)
+    return Error{ErrorKind::unknown, fmt::format("--split is of data sets; the benchmark {} takes {}", benchmark.name,
+                                                 benchmark_takes(benchmark))};
+  const std::vector<std::string> known = {"train", "development", "test"};
+  if (std::ranges::find(known, split) == known.end())
+    return Error{ErrorKind::unknown, unknown_name_message("split", split, known)};
+  if (split == benchmark.data.split) return Done{};
+  benchmark.data.split = split;
+  for (BenchmarkTask& task : benchmark.tasks) task.items = 0;
+  benchmark.notes.push_back(fmt::format("These figures are of the part {} alone.", split));
+  return Done{};
+}
+
 void tell(const Benchmark& benchmark, const Systems& systems, Evaluation& evaluation) {
   for (const BenchmarkSystem& system : systems) {
     tell_seen(system, evaluation.facts.warnings);
@@ -143,6 +174,7 @@ void tell(const Benchmark& benchmark, const Systems& systems, Evaluation& evalua
 
 Result<Evaluation> evaluate_benchmark(const BenchmarkRun& run, const ScoringOptions& scoring) {
   OA_TRY(benchmark, find_benchmark(run.name));
+  if (!run.split.empty()) OA_CHECK(take_split(run.split, benchmark));
   OA_TRY(seen, read_seen_texts(run.seen, run.seen_column));
   OA_TRY(systems, read_systems(benchmark, run));
   if (!run.seen.empty())

@@ -39,7 +39,8 @@ struct BenchmarkRun {
   std::string rater = {};                // runs this rater on the benchmark's items
   RaterSettings settings = {};           // of that rater
   NeuralOptions neural = {};
-  std::string use = {};  // "commercial": refuses data that is not open
+  std::string split = {};  // of a data set: train, development or test instead of the benchmark's own part
+  std::string use = {};    // "commercial": refuses data that is not open
   ReadOptions read = {};
   BenchmarkMetrics metrics = BenchmarkMetrics::reported;
   std::vector<std::string> seen = {};  // files of texts that the systems were trained on (benchmark_seen.h)

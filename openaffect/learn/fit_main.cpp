@@ -4,33 +4,15 @@
 #include <charconv>
 #include <csignal>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 
-#include <nlohmann/json.hpp>
-
 #include "openaffect/learn/fit.h"
+#include "openaffect/learn/fit_files.h"
 
 namespace {
 
 std::atomic<bool> stop{false};
-
-openaffect::Result<openaffect::FitRequest> read_request(const std::string& folder) {
-  std::ifstream file(folder + "/fit.json");
-  const auto json = nlohmann::json::parse(std::istreambuf_iterator<char>(file), {}, nullptr, false);
-  if (!json.is_object())
-    return openaffect::Error{openaffect::ErrorKind::format, "no fit.json with the options", {folder, {}, {}, {}}};
-  openaffect::FitRequest request;
-  request.folder = folder;
-  request.base = folder + "/base";
-  if (json.value("precision", "float32") == "bfloat16") request.precision = openaffect::Precision::bfloat16;
-  openaffect::FitOptions::describe([&](const char* name, auto member, const char*) {
-    if (json.contains(name)) json.at(name).get_to(request.options.*member);
-  });
-  return request;
-}
 
 int fail(const openaffect::Error& error) {
   std::fprintf(stderr, "%s\n", openaffect::describe_error(error).c_str());
@@ -47,7 +29,7 @@ int main(int argc, char** argv) {
         "goes on\nwith it. Copy FOLDER back and type the first command again.");
     return argc == 1 ? 2 : 0;
   }
-  auto request = read_request(argv[1]);
+  auto request = openaffect::read_fit_request(argv[1]);
   if (!request) return fail(request.error());
   for (int i = 2; i + 1 < argc; i += 2) {
     const std::string_view flag = argv[i], value = argv[i + 1];
@@ -63,7 +45,7 @@ int main(int argc, char** argv) {
                  static_cast<long long>(at.step), static_cast<long long>(at.steps), at.loss, at.tokens_per_second,
                  at.seconds_left);
   };
-  const auto data = openaffect::read_training_data(std::string(argv[1]) + "/training.safetensors");
+  const auto data = openaffect::read_training_data(std::string(argv[1]) + "/" + openaffect::kTrainingDataName);
   if (!data) return fail(data.error());
   const auto result = openaffect::fit(*data, *request);
   if (!result) return fail(result.error());

@@ -45,6 +45,7 @@ class TrainingJob {
   Result<TrainSummary> operator()();
 
  private:
+  FitRequest fit_request() const;
   Result<FitResult> fit();
   void draw_curves() const;
   void tell(const std::string& line) const {
@@ -78,20 +79,24 @@ void TrainingJob::draw_curves() const {
   (void)replace_file(folder_.in(kCurves), curves_page(*log, facts)).operator bool();
 }
 
+FitRequest TrainingJob::fit_request() const {
+  return {.base = setup_.base_folder,
+          .folder = folder_.in("."),
+          .options = request_.recipe.fit,
+          .precision = setup_.precision,
+          .device = request_.device,
+          .stop = request_.stop};
+}
+
 Result<FitResult> TrainingJob::fit() {
   double epochs_drawn = -1;
-  const FitRequest wanted{.base = setup_.base_folder,
-                          .folder = folder_.in("."),
-                          .options = request_.recipe.fit,
-                          .precision = setup_.precision,
-                          .device = request_.device,
-                          .stop = request_.stop,
-                          .progress = [&](const FitProgress& progress) {
-                            if (request_.progress) request_.progress(progress);
-                            // The step behind an epoch's end: the log has its scores by now.
-                            if (std::floor(progress.epoch) > epochs_drawn && epochs_drawn >= 0) draw_curves();
-                            epochs_drawn = std::floor(progress.epoch);
-                          }};
+  FitRequest wanted = fit_request();
+  wanted.progress = [&](const FitProgress& progress) {
+    if (request_.progress) request_.progress(progress);
+    // The step behind an epoch's end: the log has its scores by now.
+    if (std::floor(progress.epoch) > epochs_drawn && epochs_drawn >= 0) draw_curves();
+    epochs_drawn = std::floor(progress.epoch);
+  };
   auto fitted = tools_.door->fit(setup_.plan.data, wanted);
   draw_curves();
   return fitted;
@@ -179,6 +184,11 @@ Result<TrainSummary> TrainingJob::operator()() {
   summary_.folder = request_.output;
   summary_.continued = folder_.continued();
   if (summary_.continued) tell("going on where the last run stopped\n");
+  if (request_.prepare_only) {
+    OA_CHECK(tools_.door->prepare(setup_.plan.data, fit_request()));
+    summary_.prepared = folder_.in("");
+    return summary_;
+  }
   OA_TRY(fitted, fit());
   summary_.best_epoch = fitted.best_epoch;
   summary_.score = fitted.score;

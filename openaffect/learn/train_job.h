@@ -19,6 +19,7 @@ struct TrainSummary {
   std::vector<HeadCalibration> calibration;
   std::vector<HeadScores> scores;
   double best_epoch = 0, score = 0, seconds = 0;  // seconds: of this session
+  std::string prepared = {};  // with prepare_only: where the run's files lie; nothing else is filled in
   bool continued = false;                         // an earlier session's checkpoint was there
 };
 

@@ -64,7 +64,7 @@ Result<Done> fake_write(const std::string& path, const TrainedFolderParts& parts
   return replace_file(path + "/openaffect.json", parts.model.name);
 }
 
-constexpr TrainerDoor kFake = {fake_fit, fake_base, fake_write};
+constexpr TrainerDoor kFake = {fake_fit, nullptr, fake_base, fake_write};
 
 class FirstByteRater final : public Rater {
  public:

@@ -21,6 +21,7 @@ struct TrainRequest {
   Recipe recipe;
   std::string output;  // the model's folder
   bool force = false;  // discard a finished or unfinished output of this name
+  bool prepare_only = false;  // stop before the training, with all that it needs in OUTPUT.partial
   Device device = Device::cpu;
   std::string command = {};                           // for the card
   std::size_t resamples = 10'000;                     // of the intervals

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "openaffect/learn/fit.h"
+#include "openaffect/learn/fit_files.h"
 #include "openaffect/learn/trainer_library.h"
 #include "openaffect/nn/model_folder.h"
 #include "openaffect/nn/model_licence.h"
@@ -21,7 +22,7 @@ Result<TrainerBase> open_base(const std::string& folder) {
   return base;
 }
 
-constexpr TrainerDoor kDoor = {fit, open_base, write_trained_folder};
+constexpr TrainerDoor kDoor = {fit, write_fit_files, open_base, write_trained_folder};
 
 }  // namespace
 }  // namespace openaffect

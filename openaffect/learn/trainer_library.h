@@ -64,6 +64,8 @@ struct TrainerDoor {
   // Trains, or goes on from the checkpoint in the folder, whose data, base and options must be these (`refused` if
   // not). law: a run that was killed and continued ends with the same weights as one that was not, on one machine.
   Result<FitResult> (*fit)(const TrainingData& data, const FitRequest& request);
+  // Only writes what the run needs into the folder, for another machine (fit_files.h).
+  Result<Done> (*prepare)(const TrainingData& data, const FitRequest& request);
   Result<TrainerBase> (*open_base)(const std::string& folder);  // errors as open_model_folder()
   Result<Done> (*write_folder)(const std::string& path, const TrainedFolderParts& parts, Overwrite overwrite);
 };

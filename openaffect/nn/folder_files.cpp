@@ -48,12 +48,11 @@ Result<Done> check_is_other(const std::string& from, const std::string& to) {
 }
 
 Result<ModelFolder> open_trained_folder(const std::string& path) {
-  OA_TRY(folder, open_model_folder(path));
-  if (folder.trained) return folder;
+  if (!is_folder(path) || file_exists(path_in(path, kTrainedModelName))) return open_model_folder(path);
   return Error{ErrorKind::unsupported,
                fmt::format("has no {}, so it is no model of openaffect's trainer; hf:{} reads a Hugging Face folder",
-                           kTrainedModelName, folder.path),
-               {folder.path, {}, "", {}}};
+                           kTrainedModelName, path),
+               {path, {}, "", {}}};
 }
 
 }  // namespace openaffect

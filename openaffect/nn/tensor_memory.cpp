@@ -4,6 +4,8 @@
 #include <c10/core/CPUAllocator.h>
 
 #include <bit>
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <map>
 #include <mutex>
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kLeast = 256;
+constexpr std::size_t kMostFree = std::size_t{1} << 30;  // what lies on the shelves; more goes back to the system
 constexpr std::uint8_t kPriority = 255;  // libtorch takes an allocator of no lower priority than its own
 
 // Sizes are rounded up to eight steps between powers of two: at most an eighth is lost.
@@ -34,6 +37,7 @@ class Shelves {
       if (auto& blocks = free_[size]; !blocks.empty()) {
         void* block = blocks.back();
         blocks.pop_back();
+        bytes_ -= size;
         return block;
       }
     }
@@ -45,8 +49,11 @@ class Shelves {
   }
 
   void give(void* block) {
+    const std::size_t size = *reinterpret_cast<std::size_t*>(start_of(block));
     const std::scoped_lock lock(mutex_);
-    free_[*reinterpret_cast<std::size_t*>(start_of(block))].push_back(block);
+    if (bytes_ + size > kMostFree) return std::free(start_of(block));
+    bytes_ += size;
+    free_[size].push_back(block);
   }
 
   void clear() {
@@ -54,12 +61,14 @@ class Shelves {
     for (auto& [size, blocks] : free_)
       for (void* block : blocks) std::free(start_of(block));
     free_.clear();
+    bytes_ = 0;
   }
 
  private:
   static std::byte* start_of(void* block) { return static_cast<std::byte*>(block) - kAlignment; }
 
   std::mutex mutex_;
+  std::size_t bytes_ = 0;
   std::map<std::size_t, std::vector<void*>> free_;
 };
 

@@ -63,13 +63,13 @@ def test_beginnings_are_completed_and_others_left_out():
 
 
 def test_raters_also_behind_commas():
-    assert complete("label", "--raters", "") == ["hf:", "pattern", "vader"]
+    assert complete("label", "--raters", "") == ["hf:", "model:", "pattern", "text", "text_research", "vader"]
     assert complete("read", "-r", "va") == ["vader"]
-    assert complete("label", "--raters", "vader,") == ["vader,hf:", "vader,pattern"]
-    assert complete("label", "--raters", "vader,pattern,") == ["vader,pattern,hf:"]
+    assert complete("label", "--raters", "vader,") == ["vader,hf:", "vader,model:", "vader,pattern", "vader,text", "vader,text_research"]
+    assert complete("label", "--raters", "vader,pattern,m") == ["vader,pattern,model:"]
     assert complete("label", "--raters=va") == ["--raters=vader"]
     assert complete("label", "--raters", "=", "va") == ["vader"]  # as bash cuts --raters=va
-    assert complete("raters", "show", "") == ["hf:", "pattern", "vader"]
+    assert complete("raters", "show", "") == ["hf:", "model:", "pattern", "text", "text_research", "vader"]
 
 
 def test_folders_of_networks_and_how_they_are_run(tmp_path):
@@ -81,6 +81,8 @@ def test_folders_of_networks_and_how_they_are_run(tmp_path):
     assert complete("read", "--raters=hf:models/on", cwd=tmp_path) == ["--raters=hf:models/one"]
     assert complete("raters", "show", f"hf:{tmp_path}/models/.", cwd=tmp_path) == [f"hf:{tmp_path}/models/.hidden/"]
     assert complete("label", "--raters", "mine=h") == ["mine=hf:"]
+    assert complete("label", "--raters", "mine=model:models/on", cwd=tmp_path) == ["mine=model:models/one"]
+    assert complete("models", "export", "models/on", cwd=tmp_path) == ["models/one"]
     assert complete("label", "--raters", "hf:/nowhere/") == []
     assert complete("label", "--precision", "") == ["float32", "bfloat16", "int8"]
     assert complete("read", "--device", "c") == ["cpu", "cuda"]
@@ -99,6 +101,7 @@ def test_schemes_formats_shells_and_verbs_of_verbs():
     assert sorted(complete("data", "build", "aaid", "--format", "")) == ["both", "csv", "jsonl"]
     assert complete("data", "fetch", "go") == complete("data", "overlap", "sst", "go") == ["goemotions"]
     assert complete("models", "fetch", "") == ["minilm", "silero_vad"]
+    assert complete("models", "ex") == ["export"]
 
 
 @pytest.mark.parametrize("values", ["--format", "--input-format", "--on-bad-row", "--type"])

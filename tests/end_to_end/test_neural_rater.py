@@ -312,7 +312,7 @@ def libraries(*arguments):
 
 def test_libtorch_is_opened_for_networks_alone(posts, single, tmp_path):
     """--help, lexicon labelling and the list of raters stay as they were."""
-    for arguments in (["--help"], ["label", "--help"], ["raters"], ["read", "so glad"], ["label", posts, "--text", "body", "-o", tmp_path / "o.csv", "--limit", "9"]):
+    for arguments in (["--help"], ["label", "--help"], ["raters"], ["read", "so glad", "--raters", "vader,pattern"], ["label", posts, "--text", "body", "-o", tmp_path / "o.csv", "--limit", "9"]):
         assert "libtorch_cpu.so" not in libraries(*arguments), arguments
     assert "libtorch_cpu" in libraries("read", "so glad", "--raters", f"hf:{single}")
 

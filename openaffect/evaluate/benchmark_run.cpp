@@ -5,7 +5,6 @@
 
 #include "openaffect/catalog/entry.h"
 #include "openaffect/core/names.h"
-#include "openaffect/core/parallel.h"
 #include "openaffect/evaluate/benchmark_aeb.h"
 #include "openaffect/evaluate/benchmark_esc.h"
 #include "openaffect/evaluate/benchmark_fill.h"
@@ -15,6 +14,7 @@
 #include "openaffect/evaluate/benchmark_sets.h"
 #include "openaffect/evaluate/evaluation.h"
 #include "openaffect/evaluate/result_files.h"
+#include "openaffect/raters/rate_all.h"
 #include "openaffect/raters/table.h"
 
 namespace openaffect {
@@ -26,30 +26,11 @@ Error wrong_inputs(const Benchmark& benchmark, const std::string& what) {
   return Error{ErrorKind::unknown, fmt::format("the benchmark {} takes {}", benchmark.name, what)};
 }
 
-// Rates the items block by block, as a label job does, on every core.
-RatingBatch rate_all(const Rater& rater, std::span<const Item> items) {
-  RatingBatch ratings = rater.rate({});
-  std::size_t begin = 0;
-  const OrderedStages stages{
-      .read = [&]() -> std::optional<Parcel> {
-        if (begin >= items.size()) return std::nullopt;
-        const auto block =
-            std::make_shared<std::span<const Item>>(items.subspan(begin, std::min(kBlockRows, items.size() - begin)));
-        begin += kBlockRows;
-        return block;
-      },
-      .work = [&](const Parcel& block) -> Parcel {
-        return std::make_shared<RatingBatch>(rater.rate(*std::static_pointer_cast<std::span<const Item>>(block)));
-      },
-      .write = [&](const Parcel& rated) { append(ratings, *std::static_pointer_cast<RatingBatch>(rated)); }};
-  run_ordered(stages, usable_cores(), 2 * usable_cores());
-  return ratings;
-}
-
 Result<BenchmarkSystem> run_rater(const Benchmark& benchmark, const BenchmarkItems& items, const BenchmarkRun& run) {
   OA_TRY(raters, make_raters(std::vector<std::string>{run.rater}, run.settings, run.neural));
   const std::vector<Item> all = items_to_rate(items);
-  return fill(benchmark, items, raters.front()->info(), rate_all(*raters.front(), all));
+  OA_TRY(ratings, rate_all(*raters.front(), all));
+  return fill(benchmark, items, raters.front()->info(), ratings);
 }
 
 Result<Systems> read_sets(const Benchmark& benchmark, const BenchmarkRun& run) {

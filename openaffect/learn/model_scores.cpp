@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
-#include "openaffect/core/parallel.h"
 #include "openaffect/data/table.h"
 #include "openaffect/learn/calibration.h"
+#include "openaffect/raters/rate_all.h"
 
 namespace openaffect {
 namespace {
@@ -28,27 +28,10 @@ std::vector<std::string> metrics_of(HeadKind kind) {
   throw ContractError("metrics_of: no such kind");
 }
 
-// Block by block, as a label job does.
 Result<RatingBatch> rated(const Rater& rater, const HeldOutPart& part, const ModelScoreOptions& options) {
   std::vector<Item> items;
   for (const HeldOutText& text : part.texts) items.push_back({.text = text.text});
-  RatingBatch all = rater.rate({});
-  std::size_t begin = 0;
-  const auto stopped = [&] { return options.stop && options.stop->load(); };
-  run_ordered({.read = [&]() -> std::optional<Parcel> {
-                 if (begin >= items.size() || stopped()) return std::nullopt;
-                 const auto block = std::make_shared<std::span<const Item>>(
-                     std::span(items).subspan(begin, std::min(kBlockRows, items.size() - begin)));
-                 begin += kBlockRows;
-                 return block;
-               },
-               .work = [&](Parcel block) -> Parcel {
-                 return std::make_shared<RatingBatch>(rater.rate(*static_cast<std::span<const Item>*>(block.get())));
-               },
-               .write = [&](Parcel batch) { append(all, *static_cast<RatingBatch*>(batch.get())); }},
-              options.threads ? options.threads : usable_cores(), 4);
-  if (stopped()) return Error{ErrorKind::interrupted, "stopped while the finished model was scored"};
-  return all;
+  return rate_all(rater, items, {options.threads, options.stop});
 }
 
 // Rows of `metrics` in their order.

@@ -200,6 +200,8 @@ Result<Done> read_plain_fields(const Object& file, const std::string& folder, Re
   OA_TRY(base, file.text_or("base", recipe.base));
   OA_TRY(languages, file.texts("languages"));
   OA_TRY(notes, file.texts("notes"));
+  OA_TRY(teachers, file.texts("teachers"));
+  OA_TRY(teacher_share, optional_number(file, "teacher_share", recipe.teacher_share));
   OA_TRY(longest, whole_or(file, "longest_text", static_cast<std::int64_t>(recipe.longest_text)));
   OA_TRY(fit_precision, choice(file, "fit_precision", kPrecisionNames, "precision"));
   OA_TRY(store, choice(file, "store", kPrecisionNames, "precision"));
@@ -210,6 +212,8 @@ Result<Done> read_plain_fields(const Object& file, const std::string& folder, Re
   recipe.base = base_below(folder, base);
   if (file.find("languages") != nullptr) recipe.languages = std::move(languages);
   recipe.notes = std::move(notes);
+  for (const std::string& teacher : teachers) recipe.teachers.push_back(path_below(folder, teacher));
+  recipe.teacher_share = teacher_share;
   recipe.longest_text = static_cast<std::size_t>(longest);
   if (fit_precision) recipe.fit_precision = static_cast<Precision>(*fit_precision);
   recipe.store = static_cast<Precision>(store.value_or(0));
@@ -238,8 +242,9 @@ Result<Recipe> parse_recipe(std::string_view json, const std::string& folder) {
   OA_TRY(value, scheme_json::parse(json));
   OA_TRY(file, Object::open(value, ""));
   OA_CHECK(file.check_schema(kSchema));
-  OA_CHECK(file.check_keys({"schema", "name", "version", "summary", "languages", "base", "preparation", "longest_text",
-                            "sources", "heads", "fit", "fit_precision", "store", "notes"}));
+  OA_CHECK(
+      file.check_keys({"schema", "name", "version", "summary", "languages", "base", "preparation", "longest_text",
+                       "sources", "heads", "teachers", "teacher_share", "fit", "fit_precision", "store", "notes"}));
   Recipe recipe;
   OA_CHECK(read_plain_fields(file, folder, recipe));
   if (const Value* preparation = file.find("preparation")) {

@@ -71,6 +71,8 @@ struct Recipe {
   std::size_t longest_text = 128;
   std::vector<RecipeSource> sources;
   std::vector<RecipeHead> heads;
+  std::vector<std::string> teachers = {};  // folders of finished models that it learns from, too (teachers.h)
+  double teacher_share = .5;               // of a target that people and teachers said something of
   FitOptions fit = {};
   std::optional<Precision> fit_precision = {};  // absent: bfloat16 where the machine has it
   Precision store = Precision::float32;         // float32 or int8: how the weights are kept

@@ -160,6 +160,7 @@ Result<Done> check_recipe(const Recipe& recipe) {
                  fmt::format("{} is not within {} and {}", recipe.longest_text, kShortestWindow, kLongestWindow));
   if (recipe.fit_precision == Precision::int8) return wrong("fit_precision", "float32 or bfloat16 is wanted");
   if (recipe.store == Precision::bfloat16) return wrong("store", "float32 or int8 is wanted");
+  if (!(recipe.teacher_share >= 0 && recipe.teacher_share <= 1)) return wrong("teacher_share", "not within 0 and 1");
   OA_CHECK(check_fit(recipe.fit));
   OA_CHECK(check_heads(recipe));
   OA_CHECK(check_sources(recipe));

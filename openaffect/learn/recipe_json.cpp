@@ -81,6 +81,10 @@ std::string recipe_json(const Recipe& recipe) {
   for (const RecipeHead& head : recipe.heads) json["heads"].push_back(head_json(head));
   json["sources"] = ordered_json::array();
   for (const RecipeSource& source : recipe.sources) json["sources"].push_back(source_json(source));
+  if (!recipe.teachers.empty()) {
+    json["teachers"] = recipe.teachers;
+    json["teacher_share"] = recipe.teacher_share;
+  }
   json["fit"] = options_json(recipe.fit);
   if (recipe.fit_precision) json["fit_precision"] = precision_name(*recipe.fit_precision);
   json["store"] = precision_name(recipe.store);

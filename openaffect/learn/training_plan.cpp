@@ -14,6 +14,7 @@
 #include "openaffect/learn/leakage.h"
 #include "openaffect/learn/near_duplicates.h"
 #include "openaffect/learn/plan_parts.h"
+#include "openaffect/learn/teachers.h"
 #include "openaffect/learn/training_rows.h"
 
 namespace openaffect {
@@ -46,7 +47,9 @@ class Planner {
     OA_TRY(notes, check_answers(recipe_, plan_.classes, sources_));
     for (std::string& note : notes) plan_.notes.push_back(std::move(note));
     make_heads();
-    for (std::size_t i = 0; i < sources_.size(); ++i) make_parts(i);
+    OA_TRY(teachers, Teachers::open(recipe_));
+    teachers_ = std::move(teachers);
+    for (std::size_t i = 0; i < sources_.size(); ++i) OA_CHECK(make_parts(i));
     return std::move(plan_);
   }
 
@@ -197,11 +200,12 @@ class Planner {
     }
   }
 
-  void make_parts(std::size_t i) {
+  Result<Done> make_parts(std::size_t i) {
     const RecipeSource& source = recipe_.sources[i];
     SourceRows& rows = sources_[i];
     auto train = tokenize_part(rows, Part::train, recipe_, tokenizer_);
     auto development = tokenize_part(rows, Part::development, recipe_, tokenizer_);
+    if (!teachers_.empty()) OA_CHECK(teachers_.teach(texts_of(rows, Part::train), train.part.targets));
     if (train.cut > 0)
       plan_.notes.push_back(
           fmt::format("{}: {} of {} training texts are longer than {} tokens; their beginnings are used", source.name,
@@ -213,12 +217,21 @@ class Planner {
       plan_.held_out.push_back(held_out_part(source.name, rows, part));
     plan_.data.sources.push_back({source.name, std::move(train.part), std::move(development.part)});
     rows = {};  // its memory
+    return Done{};
+  }
+
+  static std::vector<std::string> texts_of(const SourceRows& rows, Part part) {
+    std::vector<std::string> texts;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      if (rows.parts[row] == part) texts.push_back(rows.texts[row]);
+    return texts;
   }
 
   const Recipe& recipe_;
   const Tokenizer& tokenizer_;
   std::vector<SourceRows> sources_;
   HeldOutTexts held_out_;
+  Teachers teachers_;
   TrainingPlan plan_;
 };
 

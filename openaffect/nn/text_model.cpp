@@ -217,6 +217,9 @@ Result<std::shared_ptr<const TextModel>> make_text_model(std::shared_ptr<const M
     return unsupported("int8 needs a processor with VNNI instructions, which this one has not; take float32");
   if (options.precision == Precision::bfloat16 && !runs_here(Precision::bfloat16))
     return unsupported("bfloat16 needs a processor with AVX-512 or AMX, which this one has not; take float32");
+  // Packing on several threads is no quicker, and where others want the cores they spend more time waiting than
+  // working.
+  const nn::OneThread alone;
   return std::shared_ptr<const TextModel>(std::make_shared<CpuTextModel>(std::move(folder), options.precision));
 }
 

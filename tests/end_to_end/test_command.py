@@ -106,7 +106,7 @@ def test_version_however_asked():
         (["read", "x", "--set", "patern.opinion.cuts=.4,.6"], "did you mean 'pattern.opinion.cuts'?"),
         (["read"], "TEXT is required"),
         (["raters", "shwo"], "unknown verb of raters 'shwo'; did you mean 'show'?"),
-        (["raters", "show"], "show what? known: hf, pattern, vader"),
+        (["raters", "show"], "show what? known: hf, model, pattern, text, text_research, vader"),
         (["raters", "vader"], "did you mean 'openaffect raters show vader'?"),
         (["raters", "show", "patern"], "unknown rater 'patern'; did you mean 'pattern'?"),
         (["schemes", "shw", "x"], "unknown verb of schemes 'shw'; did you mean 'show'?"),

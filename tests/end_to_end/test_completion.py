@@ -162,7 +162,7 @@ def test_bash_function(folder):
     assert bash_replies("openaffect la", folder) == ["label"]
     assert bash_replies("openaffect label videos.csv --ra", folder) == ["--raters"]
     assert bash_replies("openaffect label --raters=va", folder) == ["vader"]
-    assert bash_replies("openaffect label --raters vader,", folder) == ["vader,hf:", "vader,pattern"]
+    assert bash_replies("openaffect label --raters vader,p", folder) == ["vader,pattern"]
     assert bash_replies("openaffect label videos.csv --text ", folder) == ["title", "description", "view\\ count"]
     assert bash_replies("openaffect label vid", folder) == []
 
@@ -197,6 +197,6 @@ def test_fish(folder):
     assert replies("openaffect la") == ["label"]
     assert replies("openaffect label videos.csv --ra") == ["--raters"]
     assert replies("openaffect label --raters=va") == ["--raters=vader"]
-    assert sorted(replies("openaffect label --raters vader,")) == ["vader,hf:", "vader,pattern"]
+    assert replies("openaffect label --raters vader,p") == ["vader,pattern"]
     assert sorted(replies("openaffect label videos.csv --text ")) == sorted(["title", "description", "view count"])
     assert replies("openaffect label vid") == ["videos.csv"]

@@ -1,0 +1,105 @@
+#include "openaffect/learn/teachers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "openaffect/core/item.h"
+#include "openaffect/raters/rate_all.h"
+#include "openaffect/raters/table.h"
+
+namespace openaffect {
+namespace {
+
+bool is_taught(HeadKind kind) {
+  return kind == HeadKind::multi_label || kind == HeadKind::distribution || kind == HeadKind::regression;
+}
+
+std::vector<std::string> names_of(const RecipeHead& head) {
+  std::vector<std::string> names;
+  for (const Label& label : head.scheme->labels()) names.push_back(label.id);
+  for (const NumberField& field : head.scheme->fields()) names.push_back(field.id);
+  return names;
+}
+
+// Where a rater's numbers for the head stand among its fields; nothing when one is missing.
+std::optional<std::vector<std::size_t>> find_numbers(const RaterInfo& info, const RecipeHead& head) {
+  std::vector<std::size_t> places;
+  for (const std::string& name : names_of(head)) {
+    const auto found = std::ranges::find_if(info.fields, [&](const RaterField& field) {
+      return field.kind == RaterField::Kind::number && field.scheme->id() == head.scheme->id() &&
+             field.scheme_field == name;
+    });
+    if (found == info.fields.end()) return std::nullopt;
+    places.push_back(static_cast<std::size_t>(found - info.fields.begin()));
+  }
+  return places;
+}
+
+// What the teachers say of one head: sums, and how many said something.
+struct Lesson {
+  std::vector<double> sums;  // [texts, columns]
+  std::size_t columns = 0;
+  double teachers = 0;
+};
+
+void listen(const RatingBatch& ratings, const std::vector<std::size_t>& places, Lesson& lesson) {
+  lesson.columns = places.size();
+  lesson.sums.resize(ratings.size() * lesson.columns);
+  for (std::size_t c = 0; c < places.size(); ++c) {
+    const auto& numbers = std::get<NumberColumn>(ratings.columns[places[c]]);
+    for (std::size_t row = 0; row < numbers.size(); ++row) lesson.sums[row * lesson.columns + c] += numbers[row];
+  }
+  ++lesson.teachers;
+}
+
+void blend(const Lesson& lesson, double share, TargetMatrix& matrix) {
+  for (std::size_t i = 0; i < matrix.values.size(); ++i) {
+    const double taught = lesson.sums[i] / lesson.teachers;
+    const double said = matrix.values[i];
+    matrix.values[i] = static_cast<float>(std::isnan(said) ? taught : (1 - share) * said + share * taught);
+  }
+}
+
+}  // namespace
+
+Result<Teachers> Teachers::open(const Recipe& recipe) {
+  Teachers teachers;
+  teachers.share_ = recipe.teacher_share;
+  teachers.heads_ = recipe.heads;
+  std::size_t number = 0;
+  for (const std::string& folder : recipe.teachers) {
+    OA_TRY(rater, make_rater(fmt::format("teacher_{}=model:{}", ++number, folder)));
+    if (std::ranges::none_of(teachers.heads_,
+                             [&](const RecipeHead& head) { return find_numbers(rater->info(), head).has_value(); }))
+      return Error{ErrorKind::unknown, "the teacher has none of the recipe's heads", {folder, {}, "", {}}};
+    teachers.raters_.push_back(std::move(rater));
+  }
+  return teachers;
+}
+
+Result<Done> Teachers::teach(std::span<const std::string> texts, std::vector<TargetMatrix>& targets) const {
+  std::vector<Item> items;
+  for (const std::string& text : texts) items.push_back({.text = text});
+  std::vector<Lesson> lessons(heads_.size());
+  for (const auto& rater : raters_) {
+    OA_TRY(ratings, rate_all(*rater, items));
+    for (std::size_t h = 0; h < heads_.size(); ++h)
+      if (const auto places = find_numbers(rater->info(), heads_[h])) listen(ratings, *places, lessons[h]);
+  }
+  for (std::size_t h = 0; h < heads_.size(); ++h) {
+    if (lessons[h].teachers == 0 || !is_taught(heads_[h].kind)) continue;
+    auto matrix = std::ranges::find(targets, heads_[h].id, &TargetMatrix::head);
+    if (matrix == targets.end()) {
+      targets.push_back(
+          {heads_[h].id, lessons[h].columns, std::vector<float>(texts.size() * lessons[h].columns, std::nanf(""))});
+      matrix = targets.end() - 1;
+    }
+    blend(lessons[h], share_, *matrix);
+  }
+  return Done{};
+}
+
+}  // namespace openaffect

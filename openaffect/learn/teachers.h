@@ -1,0 +1,41 @@
+// Distillation (Hinton, Vinyals and Dean 2015; Furlanello et al., Born-Again Neural Networks, ICML 2018): finished
+// models say of every training text what they think, and the new one learns that, too, also of texts that nobody was
+// asked about. For this module.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "openaffect/core/error.h"
+#include "openaffect/core/rater.h"
+#include "openaffect/learn/recipe.h"
+#include "openaffect/learn/training_data.h"
+
+namespace openaffect {
+
+class Teachers {
+ public:
+  Teachers() = default;
+  Teachers(std::vector<std::shared_ptr<const Rater>> raters, std::vector<RecipeHead> heads, double share)
+      : raters_(std::move(raters)), heads_(std::move(heads)), share_(share) {}
+
+  // The raters of Recipe::teachers. Errors: those of the rater; `unknown` for a teacher that has none of the heads.
+  static Result<Teachers> open(const Recipe& recipe);
+
+  // For each head of kind multi_label, distribution and regression that a teacher knows: where somebody said something
+  // of a text, (1 - share) of it and share of the teachers' mean; else the teachers' mean. `targets` are of `texts`, in
+  // their order; heads that they lack are added.
+  Result<Done> teach(std::span<const std::string> texts, std::vector<TargetMatrix>& targets) const;
+
+  bool empty() const { return raters_.empty(); }
+
+ private:
+  std::vector<std::shared_ptr<const Rater>> raters_;
+  std::vector<RecipeHead> heads_;
+  double share_ = 0;
+};
+
+}  // namespace openaffect

@@ -1,0 +1,79 @@
+#include "openaffect/learn/teachers.h"
+
+#include <cmath>
+#include <limits>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace openaffect {
+namespace {
+
+// A rater of two labels and a number: p(joy) is the text's first digit / 10, valence minus that.
+class Teacher : public Rater {
+ public:
+  explicit Teacher(double lift) : lift_(lift) {
+    const auto emotions = built_in_scheme("ekman7"), polarity = built_in_scheme("polarity");
+    for (const Label& label : emotions->labels())
+      info_.fields.push_back({"ekman7." + label.id, RaterField::Kind::number, emotions, label.id});
+    info_.fields.push_back({"polarity", RaterField::Kind::number, polarity, "polarity"});
+  }
+  const RaterInfo& info() const override { return info_; }
+  RatingBatch rate(std::span<const Item> batch, const RateOptions&) const override {
+    RatingBatch ratings;
+    ratings.status.assign(batch.size(), Status::ok);
+    for (std::size_t field = 0; field < info_.fields.size(); ++field) {
+      NumberColumn numbers;
+      for (const Item& item : batch) {
+        const double digit = ((*item.text)[0] - '0') / 10.0 + lift_;
+        numbers.push_back(field + 1 == info_.fields.size() ? -digit : field == 3 ? digit : 0);
+      }
+      ratings.columns.emplace_back(std::move(numbers));
+    }
+    return ratings;
+  }
+
+ private:
+  double lift_;
+  RaterInfo info_;
+};
+
+const std::vector<std::string> kTexts = {"2", "4", "8"};
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+
+Teachers two_teachers(double share) {
+  std::vector<RecipeHead> heads = {{"moods", HeadKind::multi_label, built_in_scheme("ekman7")},
+                                   {"polarity", HeadKind::regression, built_in_scheme("polarity")},
+                                   {"grade", HeadKind::ordinal, built_in_scheme("sst5")}};
+  return Teachers({std::make_shared<Teacher>(0), std::make_shared<Teacher>(.1)}, std::move(heads), share);
+}
+
+// Two teachers, .1 apart: their mean is the digit + .05. People said .5 of the first text; of the others nothing.
+TEST(Teachers, MixWithWhatPeopleSaid) {
+  std::vector<TargetMatrix> targets = {{"polarity", 1, {.5F, kNaN, kNaN}}};
+  ASSERT_TRUE(two_teachers(.25).teach(kTexts, targets));
+  ASSERT_EQ(targets.size(), 2);
+  EXPECT_THAT(targets[0].values,
+              testing::ElementsAre(testing::FloatNear(.75F * .5F - .25F * .25F, 1e-6F),
+                                   testing::FloatNear(-.45F, 1e-6F), testing::FloatNear(-.85F, 1e-6F)));
+  EXPECT_EQ(targets[1].head, "moods");
+  ASSERT_EQ(targets[1].values.size(), 21);
+  const std::vector<float> joy = {.25F, .45F, .85F};
+  for (std::size_t i = 0; i < 21; ++i) EXPECT_FLOAT_EQ(targets[1].values[i], i % 7 == 3 ? joy[i / 7] : 0.F) << i;
+}
+
+TEST(Teachers, NobodyTeachesNothing) {
+  std::vector<TargetMatrix> targets = {{"polarity", 1, {.5F, kNaN, 0.F}}};
+  ASSERT_TRUE(Teachers().teach(kTexts, targets));
+  ASSERT_EQ(targets.size(), 1);
+  EXPECT_FLOAT_EQ(targets[0].values[0], .5F);
+}
+
+TEST(Teachers, ATeacherThatIsNotThere) {
+  Recipe recipe;
+  recipe.teachers = {"/nowhere"};
+  EXPECT_FALSE(Teachers::open(recipe));
+}
+
+}  // namespace
+}  // namespace openaffect

@@ -1,0 +1,39 @@
+#include "openaffect/raters/rate_all.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "openaffect/core/parallel.h"
+
+namespace openaffect {
+namespace {
+
+constexpr std::size_t kItemsTogether = 1024;  // a label job's block
+
+}  // namespace
+
+Result<RatingBatch> rate_all(const Rater& rater, std::span<const Item> items, const RateAllOptions& options) {
+  using Items = std::span<const Item>;
+  RatingBatch all = rater.rate({});
+  std::size_t begin = 0;
+  const auto stopped = [&] { return options.stop && options.stop->load(); };
+  const OrderedStages stages{
+      .read = [&]() -> std::optional<Parcel> {
+        if (begin >= items.size() || stopped()) return std::nullopt;
+        const auto block =
+            std::make_shared<Items>(items.subspan(begin, std::min(kItemsTogether, items.size() - begin)));
+        begin += kItemsTogether;
+        return block;
+      },
+      .work = [&](const Parcel& block) -> Parcel {
+        return std::make_shared<RatingBatch>(rater.rate(*std::static_pointer_cast<Items>(block)));
+      },
+      .write = [&](const Parcel& rated) { append(all, *std::static_pointer_cast<RatingBatch>(rated)); }};
+  const std::size_t threads = options.threads ? options.threads : usable_cores();
+  run_ordered(stages, threads, 2 * threads);
+  if (stopped()) return Error{ErrorKind::interrupted, "stopped while texts were rated"};
+  return all;
+}
+
+}  // namespace openaffect

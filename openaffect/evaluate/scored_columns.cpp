@@ -99,11 +99,12 @@ std::vector<std::string> label_columns(const TableColumns& table, const std::vec
   return {};
 }
 
-// What stands behind `prefix` in the names of columns, sorted.
+// What stands behind `prefix` in the names of columns, sorted; how sure a rater is of its decision is no label.
 std::vector<std::string> named_labels(const TableColumns& table, std::string_view prefix) {
   std::vector<std::string> labels;
   for (const ColumnInfo& column : table.columns())
-    if (column.name.starts_with(prefix) && column.name.size() > prefix.size())
+    if (column.name.starts_with(prefix) && column.name.size() > prefix.size() &&
+        column.name.substr(prefix.size()) != "confidence")
       labels.push_back(column.name.substr(prefix.size()));
   std::ranges::sort(labels);
   return labels;
@@ -204,11 +205,12 @@ Result<Chosen> choose_predictions(const TableColumns& predicted, const RatedTabl
     chosen.system = system_of(*rated, reading.source, reading.rater);
     scheme = reading.scheme;
   }
-  OA_TRY(opened, open_scheme(scheme));
-  if (named && named->kind == RaterField::Kind::number && opened->fields().empty())
+  const auto opened = open_scheme(scheme);
+  const bool own = !opened;  // a scheme of the rater's own: labels are those that occur
+  if (own || (named && named->kind == RaterField::Kind::number && (*opened)->fields().empty()))
     chosen.only_field.clear();  // a label's probability is a number like any other, and no answer by the scheme
   else
-    chosen.scheme = opened;
+    chosen.scheme = *opened;
   return chosen;
 }
 

@@ -200,11 +200,13 @@ std::string runs_text(const CardFacts& facts) {
 }
 
 std::string how_it_was_made(const CardFacts& facts) {
+  std::string command = facts.command;
+  std::ranges::replace(command, '`', '\'');  // or it would end its block
   std::string text = fmt::format(
       "## How it was made\n\n```\n{}\n```\n\nFinished {} after {}; the weights are those after {:.4g} epochs (mean "
       "score "
       "{} on the development parts). Seed {}, products in {} on {}.\n\n",
-      facts.command, facts.finished, describe_duration(facts.seconds), facts.best_epoch, card_number(facts.score),
+      command, facts.finished, describe_duration(facts.seconds), facts.best_epoch, card_number(facts.score),
       facts.recipe.fit.seed, facts.precision, facts.device);
   Rows rows;
   for (const auto& [name, version] : facts.versions) rows.push_back({name, card_text(version)});

@@ -71,18 +71,18 @@ void TrainingJob::draw_curves() const {
   constexpr std::uint64_t kMostLog = std::uint64_t{1} << 30;
   const auto log = read_file(folder_.in(kLog), kMostLog);
   if (!log) return;
-  const CurvesFacts facts{.title = request_.recipe.name,
-                          .facts = {{"epochs", fmt::format("{:g}", request_.recipe.fit.epochs)},
-                                    {"heads", std::to_string(request_.recipe.heads.size())},
+  const CurvesFacts facts{.title = setup_.recipe.name,
+                          .facts = {{"epochs", fmt::format("{:g}", setup_.recipe.fit.epochs)},
+                                    {"heads", std::to_string(setup_.recipe.heads.size())},
                                     {"precision", std::string(precision_name(setup_.precision))},
-                                    {"seed", std::to_string(request_.recipe.fit.seed)}}};
+                                    {"seed", std::to_string(setup_.recipe.fit.seed)}}};
   (void)replace_file(folder_.in(kCurves), curves_page(*log, facts)).operator bool();
 }
 
 FitRequest TrainingJob::fit_request() const {
   return {.base = setup_.base_folder,
           .folder = folder_.in("."),
-          .options = request_.recipe.fit,
+          .options = setup_.recipe.fit,
           .precision = setup_.precision,
           .device = request_.device,
           .stop = request_.stop};
@@ -103,7 +103,7 @@ Result<FitResult> TrainingJob::fit() {
 }
 
 Result<Done> TrainingJob::calibrate_heads(const FitResult& fitted) {
-  summary_.model = described_model(request_.recipe, setup_);
+  summary_.model = described_model(setup_);
   summary_.calibration = calibrate(setup_.plan.data, fitted.development);
   for (const HeadCalibration& found : summary_.calibration)
     for (TrainedHead& head : summary_.model.heads)
@@ -119,13 +119,13 @@ Result<Done> TrainingJob::write_model(const FitResult& fitted) {
                                  .weights = fitted.weights,
                                  .model = summary_.model,
                                  .card = "",
-                                 .store = request_.recipe.store};
+                                 .store = setup_.recipe.store};
   return tools_.door->write_folder(folder_.in(kTrainedFolderName), parts, Overwrite::replace);
 }
 
 Result<Done> TrainingJob::score() {
   OA_TRY(rater, tools_.open_rater(summary_.model.name, folder_.in(kTrainedFolderName), request_.device));
-  ModelScoreOptions options{.threads = static_cast<std::size_t>(request_.recipe.fit.threads), .stop = request_.stop};
+  ModelScoreOptions options{.threads = static_cast<std::size_t>(setup_.recipe.fit.threads), .stop = request_.stop};
   options.intervals.bootstrap.resamples = request_.resamples;
   options.intervals.bootstrap.threads = options.threads;
   OA_TRY(scores, score_model(*rater, summary_.model, setup_.plan.held_out, options));
@@ -134,10 +134,10 @@ Result<Done> TrainingJob::score() {
 }
 
 RunRecord TrainingJob::record() const {
-  RunRecord run{.name = request_.recipe.name,
+  RunRecord run{.name = setup_.recipe.name,
                 .folder = std::filesystem::path(request_.output).filename().string(),
                 .finished = now(),
-                .settings = told_settings(request_.recipe.fit),
+                .settings = told_settings(setup_.recipe.fit),
                 .best_epoch = summary_.best_epoch,
                 .score = summary_.score,
                 .seconds = summary_.seconds,
@@ -154,7 +154,7 @@ Result<Done> TrainingJob::write_card(const FitResult& fitted) {
   for (RunRecord& other : read_runs(runs_path()))
     if (other.name == run.name) runs.push_back(std::move(other));
   runs.push_back(run);
-  const CardFacts facts{.recipe = request_.recipe,
+  const CardFacts facts{.recipe = setup_.recipe,
                         .model = summary_.model,
                         .plan = setup_.plan,
                         .calibration = summary_.calibration,
@@ -209,7 +209,7 @@ Result<TrainSummary> run_training(const TrainRequest& request, const TrainTools&
   OA_TRY(setup, set_up_training(request, tools));
   if (request.tell) {
     request.tell(plan_text(setup.plan));
-    request.tell(fmt::format("base {} ({}), products in {} on {}\n", request.recipe.base, setup.base.architecture,
+    request.tell(fmt::format("base {} ({}), products in {} on {}\n", setup.recipe.base, setup.base.architecture,
                              precision_name(setup.precision), device_name(request.device)));
   }
   OA_TRY(folder, TrainFolder::open(request.output, setup.identity, request.force));

@@ -20,7 +20,7 @@ struct TrainSummary {
   std::vector<HeadScores> scores;
   double best_epoch = 0, score = 0, seconds = 0;  // seconds: of this session
   std::string prepared = {};  // with prepare_only: where the run's files lie; nothing else is filled in
-  bool continued = false;                         // an earlier session's checkpoint was there
+  bool continued = false;     // an earlier session's checkpoint was there
 };
 
 // Errors: those of set_up_training(), TrainerDoor and score_model(); `refused` when OUTPUT is there or OUTPUT.partial

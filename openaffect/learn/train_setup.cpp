@@ -26,15 +26,15 @@ std::string recipe_print(Recipe recipe) {
   return sha256_hex(recipe_json(recipe)).substr(0, 16);
 }
 
-JobIdentity identity_of_job(const TrainRequest& request, const TrainSetup& setup) {
+JobIdentity identity_of_job(const TrainSetup& setup) {
   JobIdentity identity;
-  visit_options(request.recipe.fit, [&](std::string_view name, const auto& value, std::string_view) {
+  visit_options(setup.recipe.fit, [&](std::string_view name, const auto& value, std::string_view) {
     if (decides_weights(name)) identity.emplace_back(fmt::format("--{}", name), fmt::format("{}", value));
   });
   identity.emplace_back("--precision", std::string(precision_name(setup.precision)));
   identity.emplace_back("the base", setup.base.sha256);
   for (const SourceFacts& source : setup.plan.sources) identity.emplace_back("the data " + source.name, source.sha256);
-  identity.emplace_back("the rest of the recipe", recipe_print(request.recipe));
+  identity.emplace_back("the rest of the recipe", recipe_print(setup.recipe));
   return identity;
 }
 
@@ -83,26 +83,29 @@ Result<TrainTools> open_train_tools() {
 }
 
 Result<TrainSetup> set_up_training(const TrainRequest& request, const TrainTools& tools) {
-  const Recipe& recipe = request.recipe;
-  OA_CHECK(check_recipe(recipe));
   TrainSetup setup;
+  setup.recipe = request.recipe;
+  Recipe& recipe = setup.recipe;
+  OA_CHECK(check_recipe(recipe));
   OA_TRY(folder, find_base_folder(recipe.base));
   setup.base_folder = folder;
   OA_TRY(base, tools.door->open_base(folder));
   setup.base = std::move(base);
-  if (recipe.longest_text > setup.base.longest_text)
-    return Error{ErrorKind::refused, fmt::format("longest_text is {} and the base takes texts of at most {} tokens",
-                                                 recipe.longest_text, setup.base.longest_text)};
+  const bool shorter = setup.base.longest_text < recipe.longest_text;
+  if (shorter) recipe.longest_text = setup.base.longest_text;
   const auto known = base_facts(recipe.base);
   setup.base_facts = known ? *known : BaseFacts{"", folder, setup.base.licence, setup.base.licence_class};
   setup.precision = recipe.fit_precision.value_or(fastest_precision(request.device));
   OA_TRY(plan, plan_training(recipe, *setup.base.tokenizer));
   setup.plan = std::move(plan);
-  setup.identity = identity_of_job(request, setup);
+  if (shorter)
+    setup.plan.notes.push_back(fmt::format("the base takes texts of at most {} tokens", setup.base.longest_text));
+  setup.identity = identity_of_job(setup);
   return setup;
 }
 
-TrainedModel described_model(const Recipe& recipe, const TrainSetup& setup) {
+TrainedModel described_model(const TrainSetup& setup) {
+  const Recipe& recipe = setup.recipe;
   TrainedModel model;
   model.name = recipe.name;
   model.version = recipe.version;

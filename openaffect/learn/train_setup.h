@@ -19,8 +19,8 @@ namespace openaffect {
 
 struct TrainRequest {
   Recipe recipe;
-  std::string output;  // the model's folder
-  bool force = false;  // discard a finished or unfinished output of this name
+  std::string output;         // the model's folder
+  bool force = false;         // discard a finished or unfinished output of this name
   bool prepare_only = false;  // stop before the training, with all that it needs in OUTPUT.partial
   Device device = Device::cpu;
   std::string command = {};                           // for the card
@@ -42,6 +42,7 @@ struct TrainTools {
 Result<TrainTools> open_train_tools();
 
 struct TrainSetup {
+  Recipe recipe;  // as it is carried out: longest_text is no more than the base takes
   std::string base_folder;
   TrainerBase base;
   BaseFacts base_facts;
@@ -51,14 +52,13 @@ struct TrainSetup {
   JobIdentity identity;
 };
 
-// Finds and opens the base, and plans. Errors: those of the recipe's check, of the base and of plan_training();
-// `refused` for a longest_text that the base does not take.
+// Finds and opens the base, and plans. Errors: those of the recipe's check, of the base and of plan_training().
 Result<TrainSetup> set_up_training(const TrainRequest& request, const TrainTools& tools);
 
 // bfloat16 where the device multiplies it faster than float32, else float32.
 Precision fastest_precision(Device device);
 
 // The model that the recipe describes, before calibration: its heads with names and schemes, its licence, its data.
-TrainedModel described_model(const Recipe& recipe, const TrainSetup& setup);
+TrainedModel described_model(const TrainSetup& setup);
 
 }  // namespace openaffect

@@ -48,13 +48,17 @@ std::vector<std::size_t> ranked(const std::vector<double>& weights) {
   return order;
 }
 
+HeadKind kind_of(const ModelConfig& config) {
+  return config.problem == ProblemType::multi_label ? HeadKind::multi_label : HeadKind::single_label;
+}
+
 class DeletionTest {
  public:
   DeletionTest(const std::string& path, Precision precision)
       : folder_(std::make_shared<const ModelFolder>(value_or_exit(open_model_folder(path)))),
-        problem_(folder_->config.problem.value_or(ProblemType::single_label)),
+        kind_(kind_of(folder_->config)),
         scorer_(value_or_exit(make_text_model(folder_, {.precision = precision})), folder_->tokenizer,
-                {.problem = problem_}),
+                {.heads = {{kind_, folder_->config.labels.size()}}}),
         gradients_(folder_) {}
 
   void add(const std::string& text) {
@@ -96,7 +100,7 @@ class DeletionTest {
     for (const WordSpan& word : words) shorter.push_back(text_without(text, word));
     std::vector<double> weights;
     for (const TextScore& without : score(shorter))
-      weights.push_back(whole.log_odds(label, problem_) - without.log_odds(label, problem_));
+      weights.push_back(whole.log_odds(label, kind_) - without.log_odds(label, kind_));
     return weights;
   }
 
@@ -137,12 +141,12 @@ class DeletionTest {
     const std::vector<TextScore> scores = score(shorter);
     for (std::size_t removed = 0; removed < kMostRemoved; ++removed) {
       falls[removed].probability += whole.values[label] - scores[removed].values[label];
-      falls[removed].log_odds += whole.log_odds(label, problem_) - scores[removed].log_odds(label, problem_);
+      falls[removed].log_odds += whole.log_odds(label, kind_) - scores[removed].log_odds(label, kind_);
     }
   }
 
   std::shared_ptr<const ModelFolder> folder_;
-  ProblemType problem_;
+  HeadKind kind_;
   TextScorer scorer_;
   IntegratedGradients gradients_;
   Random random_{1};

@@ -23,7 +23,8 @@ Result<Done> copy_base(const std::string& from, const std::string& to) {
     const std::string name = entry.path().filename().string();
     if (name != "config.json" && !name.starts_with("model")) continue;
     if (!entry.is_regular_file()) continue;
-    std::filesystem::copy_file(entry.path(), to + "/" + name, std::filesystem::copy_options::overwrite_existing, failed);
+    std::filesystem::copy_file(entry.path(), to + "/" + name, std::filesystem::copy_options::overwrite_existing,
+                               failed);
     if (failed) break;
   }
   if (!failed) return Done{};
@@ -44,8 +45,8 @@ Result<FitRequest> read_fit_request(const std::string& folder) {
   std::ifstream file(folder + "/" + kRequestName);
   const auto json = nlohmann::json::parse(std::istreambuf_iterator<char>(file), {}, nullptr, false);
   if (!json.is_object())
-    return Error{ErrorKind::format, std::string("no ") + kRequestName + " with the options of a training",
-                 {folder, {}, "", {}}};
+    return Error{
+        ErrorKind::format, std::string("no ") + kRequestName + " with the options of a training", {folder, {}, "", {}}};
   FitRequest request;
   request.folder = folder;
   request.base = folder + "/" + kBaseName;

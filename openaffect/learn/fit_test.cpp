@@ -83,6 +83,7 @@ FitRequest request_in(const TestFolder& base, const TestFolder& folder) {
   request.options.warmup = 0;
   request.options.batch = 8;
   request.options.epochs = 100;
+  request.options.threads = 1;
   request.options.ema = 0;
   return request;
 }

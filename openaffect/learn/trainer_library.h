@@ -56,7 +56,7 @@ struct TrainerBase {
   std::string architecture;  // "bert, 6 layers of 384"
   std::string licence;       // from its card; "" when it says none
   LicenceClass licence_class = LicenceClass::terms;
-  std::string sha256;        // of all files that decide what it says (content_sha256())
+  std::string sha256;            // of all files that decide what it says (content_sha256())
   std::size_t longest_text = 0;  // tokens with their frame that it takes
 };
 

@@ -34,10 +34,10 @@ std::string front_matter(const CardFacts& facts) {
   for (const std::string& language : facts.model.languages) text += fmt::format("- {}\n", yaml_text(language));
   text += "library_name: openaffect\npipeline_tag: text-classification\ntags:\n- emotion\n- affect\n- openaffect\n";
   if (const std::string base = base_model(facts); !base.empty()) text += fmt::format("base_model: {}\n", base);
-  if (!facts.plan.sources.empty()) {
-    text += "datasets:\n";
-    for (const SourceFacts& source : facts.plan.sources) text += fmt::format("- {}\n", yaml_text(source.name));
-  }
+  std::string sets;  // of the catalogue: others have no name that anybody knows
+  for (const RecipeSource& source : facts.recipe.sources)
+    if (!source.set.empty()) sets += fmt::format("- {}\n", yaml_text(source.set));
+  if (!sets.empty()) text += "datasets:\n" + sets;
   return text + "---\n\n";
 }
 
@@ -92,7 +92,7 @@ std::string short_hash(const std::string& sha256) {
 std::string data_text(const CardFacts& facts) {
   Rows rows;
   for (const SourceFacts& source : facts.plan.sources)
-    rows.push_back({card_text(source.name), card_text(source.licence),
+    rows.push_back({card_text(source.name), source.licence.empty() ? "unknown" : card_text(source.licence),
                     std::string(licence_class_name(source.licence_class)), count(source.train),
                     count(source.development), count(source.test), card_text(source.split_rule),
                     short_hash(source.sha256)});

@@ -23,7 +23,9 @@ RecipeSource source_of_data() {
 Recipe recipe() {
   Recipe made;
   made.name = "mood_model";
-  made.sources = {source_of_data()};
+  made.sources = {source_of_data(), source_of_data()};
+  made.sources[1].name = made.sources[1].set = "goemotions";
+  made.sources[1].data.clear();
   made.heads.push_back({.id = "sentiment3", .kind = HeadKind::multi_label, .scheme = built_in_scheme("sentiment3")});
   made.notes = {"Collected in one week."};
   return made;
@@ -101,7 +103,8 @@ std::string card() {
 
 TEST(Card, front_matter) {
   EXPECT_THAT(card(), StartsWith("---\nlicense: cc-by-nc-4.0\nlanguage:\n- \"en\"\n"));
-  EXPECT_THAT(card(), HasSubstr("base_model: sentence-transformers/all-MiniLM-L6-v2\ndatasets:\n- \"mine\"\n---\n"));
+  EXPECT_THAT(card(),
+              HasSubstr("base_model: sentence-transformers/all-MiniLM-L6-v2\ndatasets:\n- \"goemotions\"\n---\n"));
   EXPECT_EQ(front_licence(LicenceClass::open, "Apache-2.0 (weights), MIT (package)"), "apache-2.0");
   EXPECT_EQ(front_licence(LicenceClass::open, "MIT"), "other");
   EXPECT_EQ(front_licence(LicenceClass::terms, "Apache-2.0"), "other");

@@ -54,7 +54,7 @@ class Run {
       : data_(data),
         request_(request),
         options_(request.options),
-        network_(*base.weights, base.config, data.heads, {request.precision, request.device},
+        network_(*base.weights, base.config, data, {request.precision, request.device},
                  static_cast<std::uint64_t>(options_.seed)),
         optimizer_(network_.table(), options_, network_.values()),
         sampling_(lengths_of(data), {static_cast<std::size_t>(options_.batch), options_.temperature,

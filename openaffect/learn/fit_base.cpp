@@ -130,6 +130,7 @@ Result<Done> check_tokens(const TrainingData& data, const ModelConfig& config) {
 
 std::string identity_of(const TrainingData& data, const FitRequest& request, const nn::Tensor& values) {
   Fingerprint print;
+  print.add(static_cast<double>(data.features));
   for (const HeadPlan& head : data.heads) {
     print.add(head.id);
     print.add(static_cast<double>(head.kind));

@@ -54,7 +54,7 @@ Json answer(const Json& json) {
   const FitRequest request = request_of(json);
   const TrainingData data = taken(read_training_data(json.at("data").get<std::string>()));
   const FitBase base = taken(open_fit_base(request.base));
-  learn::Network network(*base.weights, base.config, data.heads, {}, static_cast<std::uint64_t>(request.options.seed));
+  learn::Network network(*base.weights, base.config, data, {}, static_cast<std::uint64_t>(request.options.seed));
   const std::string initial = request.folder + "/initial.safetensors";
   taken(network.write(network.values(), initial));
   const FitResult result = taken(fit(data, request));

@@ -57,9 +57,12 @@ class Network::Drop {
   mutable std::uint64_t places_ = 0;
 };
 
-Network::Network(const EncoderWeights& weights, const ModelConfig& config, const std::vector<HeadPlan>& heads,
-                 const Place& place, std::uint64_t seed)
-    : settings_(nn::encoder_settings(config)), architecture_(config.architecture), place_(place) {
+Network::Network(const EncoderWeights& weights, const ModelConfig& config, const TrainingData& data, const Place& place,
+                 std::uint64_t seed)
+    : settings_(nn::encoder_settings(config)),
+      architecture_(config.architecture),
+      features_(data.features),
+      place_(place) {
   const auto add = [&](const TensorView& view, int depth) { return table_.add(view.name, view.shape, depth); };
   words_ = add(weights.words, 0);
   positions_ = add(weights.positions, 0);
@@ -68,7 +71,7 @@ Network::Network(const EncoderWeights& weights, const ModelConfig& config, const
   embeddings_norm_ = place_linear(weights.embeddings_norm.weight, weights.embeddings_norm.bias, 0);
   int depth = 1;
   for (const LayerWeights& layer : weights.layers) layers_.push_back(place_layer(layer, depth++));
-  place_heads(heads, config.hidden, depth);
+  place_heads(data.heads, config.hidden, depth);
   values_ = at::zeros({table_.count()}, at::kFloat);
   fill(weights, seed);
   values_ = values_.to(device_of(place_.device));
@@ -104,10 +107,14 @@ void Network::place_heads(const std::vector<HeadPlan>& heads, std::int64_t hidde
     const std::string name = "heads." + plan.id;
     const auto outputs = static_cast<std::int64_t>(plan.outputs);
     HeadPlace place{{}, {}, plan};
-    place.dense.weight = table_.add(name + ".dense.weight", {hidden, hidden}, depth);
-    place.dense.bias = table_.add(name + ".dense.bias", {hidden}, depth);
+    const bool with_mean = features_ == HeadFeatures::first_and_mean;
+    if (!with_mean) {
+      place.dense.weight = table_.add(name + ".dense.weight", {hidden, hidden}, depth);
+      place.dense.bias = table_.add(name + ".dense.bias", {hidden}, depth);
+    }
     place.output.weight =
-        table_.add(name + ".output.weight", {plan.kind == HeadKind::ordinal ? 1 : outputs, hidden}, depth);
+        table_.add(name + ".output.weight",
+                   {plan.kind == HeadKind::ordinal ? 1 : outputs, with_mean ? 2 * hidden : hidden}, depth);
     place.output.bias = table_.add(name + ".output.bias", {outputs}, depth);
     heads_.push_back(std::move(place));
   }
@@ -143,6 +150,7 @@ void Network::fill_heads(std::uint64_t seed) {
   auto* numbers = values_.mutable_data_ptr<float>();
   for (const HeadPlace& head : heads_)
     for (const std::size_t i : {head.dense.weight, head.output.weight}) {
+      if (i == 0) continue;  // no dense
       const Parameter& parameter = table_.at(i);
       std::generate_n(numbers + parameter.first, parameter.count,
                       [&] { return static_cast<float>(kHeadDeviation * normal(random)); });
@@ -178,7 +186,7 @@ void Network::use(const Tensor& flat, bool learns) {
   learns_ = learns;
   source_ = flat;
   const std::size_t first_of_encoder = embeddings_norm_.weight;
-  const std::size_t first_of_heads = heads_.empty() ? table_.parameters().size() : heads_[0].dense.weight;
+  const std::size_t first_of_heads = heads_.empty() ? table_.parameters().size() : first_of(heads_[0]);
   const std::int64_t begin = table_.at(first_of_encoder).first;
   const std::int64_t end = heads_.empty() ? table_.count() : table_.at(first_of_heads).first;
   const Tensor encoder = flat.narrow(0, begin, end - begin).to(type_of(place_.precision));
@@ -238,9 +246,23 @@ Tensor Network::run(const LayerPlace& layer, const Tensor& x, const Tensor& mask
   return norm(layer.output_norm, middle + drop.encoder(product(layer.output, wide)));
 }
 
-Tensor Network::head(const HeadPlace& place, const Tensor& first, const Drop& drop) const {
-  const Tensor dense = at::linear(first, working_[place.dense.weight], working_[place.dense.bias]);
-  const Tensor features = drop.heads(architecture_ == Architecture::distilbert ? at::relu(dense) : at::tanh(dense));
+// What the heads read: [texts, hidden] or [texts, 2 hidden], float32.
+Tensor Network::features(const Tensor& x, const Tensor& mask) const {
+  const Tensor first = x.select(1, 0).to(at::kFloat);
+  if (features_ == HeadFeatures::first) return first;
+  const Tensor rows = x.to(at::kFloat);
+  if (!mask.defined()) return at::cat({first, rows.mean(1)}, 1);
+  const Tensor there = mask.squeeze(1).squeeze(1).unsqueeze(2).to(at::kFloat);
+  return at::cat({first, (rows * there).sum(1) / there.sum(1)}, 1);
+}
+
+Tensor Network::head(const HeadPlace& place, const Tensor& read, const Drop& drop) const {
+  Tensor features = read;
+  if (features_ == HeadFeatures::first) {
+    const Tensor dense = at::linear(read, working_[place.dense.weight], working_[place.dense.bias]);
+    features = architecture_ == Architecture::distilbert ? at::relu(dense) : at::tanh(dense);
+  }
+  features = drop.heads(features);
   if (place.plan.kind != HeadKind::ordinal)
     return at::linear(features, working_[place.output.weight], working_[place.output.bias]);
   return at::linear(features, working_[place.output.weight]) + working_[place.output.bias];
@@ -254,9 +276,9 @@ std::vector<Tensor> Network::forward(const TokenBatch& batch, const std::vector<
   const Drop drop(dropout);
   Tensor x = drop.encoder(norm(embeddings_norm_, embedded_));
   for (const LayerPlace& layer : layers_) x = run(layer, x, batch.mask, drop);
-  const Tensor first = x.select(1, 0).to(at::kFloat);
+  const Tensor read = features(x, batch.mask);
   std::vector<Tensor> outputs;
-  for (const std::size_t h : heads) outputs.push_back(head(heads_.at(h), first, drop));
+  for (const std::size_t h : heads) outputs.push_back(head(heads_.at(h), read, drop));
   return outputs;
 }
 

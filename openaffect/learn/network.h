@@ -38,8 +38,8 @@ struct Place {
 class Network {
  public:
   // Numbers of the encoder from `weights`, those of the heads drawn (normal, deviation .02; biases 0) from `seed`.
-  Network(const EncoderWeights& weights, const ModelConfig& config, const std::vector<HeadPlan>& heads,
-          const Place& place, std::uint64_t seed);
+  Network(const EncoderWeights& weights, const ModelConfig& config, const TrainingData& data, const Place& place,
+          std::uint64_t seed);
 
   const ParameterTable& table() const { return table_; }
   nn::Tensor& values() { return values_; }        // [count] float32
@@ -73,20 +73,24 @@ class Network {
     LinearPlace query, key, value, attention_output, attention_norm, intermediate, output, output_norm;
   };
   struct HeadPlace {
-    LinearPlace dense, output;
+    LinearPlace dense, output;  // dense: not with features first_and_mean
     HeadPlan plan;
   };
 
   LinearPlace place_linear(const TensorView& weight, const TensorView& bias, int depth);
   LayerPlace place_layer(const LayerWeights& layer, int depth);
   void place_heads(const std::vector<HeadPlan>& heads, std::int64_t hidden, int depth);
+  std::size_t first_of(const HeadPlace& head) const {
+    return features_ == HeadFeatures::first ? head.dense.weight : head.output.weight;
+  }
   void fill(const EncoderWeights& weights, std::uint64_t seed);
   void fill_heads(std::uint64_t seed);
   nn::Tensor embed(const TokenBatch& batch);
   nn::Tensor attend(const LayerPlace& layer, const nn::Tensor& x, const nn::Tensor& mask, const Drop& drop) const;
   nn::Tensor run(const LayerPlace& layer, const nn::Tensor& x, const nn::Tensor& mask, const Drop& drop) const;
   nn::Tensor norm(const LinearPlace& place, const nn::Tensor& x) const;
-  nn::Tensor head(const HeadPlace& place, const nn::Tensor& first, const Drop& drop) const;
+  nn::Tensor features(const nn::Tensor& x, const nn::Tensor& mask) const;
+  nn::Tensor head(const HeadPlace& place, const nn::Tensor& features, const Drop& drop) const;
 
   ParameterTable table_;
   std::size_t words_ = 0, positions_ = 0, types_ = 0;
@@ -96,6 +100,7 @@ class Network {
   std::vector<HeadPlace> heads_;
   nn::EncoderSettings settings_;
   Architecture architecture_;
+  HeadFeatures features_;
   Place place_;
   bool learns_ = false;
   nn::Tensor values_, gradients_;

@@ -204,6 +204,7 @@ Result<Done> read_plain_fields(const Object& file, const std::string& folder, Re
   OA_TRY(teacher_share, optional_number(file, "teacher_share", recipe.teacher_share));
   OA_TRY(longest, whole_or(file, "longest_text", static_cast<std::int64_t>(recipe.longest_text)));
   OA_TRY(fit_precision, choice(file, "fit_precision", kPrecisionNames, "precision"));
+  OA_TRY(features, choice(file, "features", kHeadFeaturesNames, "features"));
   OA_TRY(store, choice(file, "store", kPrecisionNames, "precision"));
   if (longest < 0) return file.error("longest_text", "below 0");
   recipe.name = std::move(name);
@@ -216,6 +217,7 @@ Result<Done> read_plain_fields(const Object& file, const std::string& folder, Re
   recipe.teacher_share = teacher_share;
   recipe.longest_text = static_cast<std::size_t>(longest);
   if (fit_precision) recipe.fit_precision = static_cast<Precision>(*fit_precision);
+  recipe.features = static_cast<HeadFeatures>(features.value_or(0));
   recipe.store = static_cast<Precision>(store.value_or(0));
   return Done{};
 }
@@ -242,9 +244,9 @@ Result<Recipe> parse_recipe(std::string_view json, const std::string& folder) {
   OA_TRY(value, scheme_json::parse(json));
   OA_TRY(file, Object::open(value, ""));
   OA_CHECK(file.check_schema(kSchema));
-  OA_CHECK(
-      file.check_keys({"schema", "name", "version", "summary", "languages", "base", "preparation", "longest_text",
-                       "sources", "heads", "teachers", "teacher_share", "fit", "fit_precision", "store", "notes"}));
+  OA_CHECK(file.check_keys({"schema", "name", "version", "summary", "languages", "base", "preparation", "longest_text",
+                            "features", "sources", "heads", "teachers", "teacher_share", "fit", "fit_precision",
+                            "store", "notes"}));
   Recipe recipe;
   OA_CHECK(read_plain_fields(file, folder, recipe));
   if (const Value* preparation = file.find("preparation")) {

@@ -69,6 +69,7 @@ struct Recipe {
   std::string base = "minilm";  // of the catalogue, or a folder
   TextPreparation preparation = {};
   std::size_t longest_text = 128;
+  HeadFeatures features = HeadFeatures::first;
   std::vector<RecipeSource> sources;
   std::vector<RecipeHead> heads;
   std::vector<std::string> teachers = {};  // folders of finished models that it learns from, too (teachers.h)

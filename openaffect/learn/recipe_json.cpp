@@ -77,6 +77,7 @@ std::string recipe_json(const Recipe& recipe) {
   json["base"] = recipe.base;
   json["preparation"] = options_json(recipe.preparation);
   json["longest_text"] = recipe.longest_text;
+  json["features"] = kHeadFeaturesNames[static_cast<std::size_t>(recipe.features)];
   json["heads"] = ordered_json::array();
   for (const RecipeHead& head : recipe.heads) json["heads"].push_back(head_json(head));
   json["sources"] = ordered_json::array();

@@ -119,6 +119,7 @@ TrainedModel described_model(const TrainSetup& setup) {
   model.languages = recipe.languages;
   model.precision = recipe.store;
   model.longest_text = recipe.longest_text;
+  model.features = recipe.features;
   model.preparation = recipe.preparation;
   for (const RecipeHead& head : recipe.heads) {
     model.heads.push_back(

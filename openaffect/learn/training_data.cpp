@@ -97,7 +97,11 @@ Result<Done> write_training_data(const TrainingData& data, const std::string& pa
     add_part(source.name + "/train", source.train, views);
     add_part(source.name + "/development", source.development, views);
   }
-  return write_safetensors(path, views, {{"format", kFormat}, {"heads", heads.dump()}, {"sources", sources.dump()}});
+  return write_safetensors(path, views,
+                           {{"format", kFormat},
+                            {"heads", heads.dump()},
+                            {"sources", sources.dump()},
+                            {"features", std::string(kHeadFeaturesNames[static_cast<std::size_t>(data.features)])}});
 }
 
 Result<TrainingData> read_training_data(const std::string& path) {
@@ -108,6 +112,7 @@ Result<TrainingData> read_training_data(const std::string& path) {
   };
   if (word("format") != kFormat) return damaged(path, std::string("its format is not ") + kFormat);
   TrainingData data;
+  if (word("features") == kHeadFeaturesNames[1]) data.features = HeadFeatures::first_and_mean;
   try {
     for (const Json& plan : Json::parse(word("heads"))) data.heads.push_back(plan_of(plan));
     for (const Json& name : Json::parse(word("sources"))) data.sources.push_back({name.get<std::string>(), {}, {}});

@@ -52,6 +52,7 @@ struct TrainingSource {
 };
 
 struct TrainingData {
+  HeadFeatures features = HeadFeatures::first;
   std::vector<HeadPlan> heads;
   std::vector<TrainingSource> sources;
 };

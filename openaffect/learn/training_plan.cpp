@@ -190,6 +190,7 @@ class Planner {
   }
 
   void make_heads() {
+    plan_.data.features = recipe_.features;
     for (const RecipeHead& head : recipe_.heads) {
       const bool is_numbers = head.kind == HeadKind::regression;
       HeadPlan plan{.id = head.id, .kind = head.kind, .outputs = 0, .weight = head.weight, .loss = head.loss};

@@ -62,7 +62,8 @@ EncoderTensors to_tensors(const EncoderWeights& weights) {
 
 std::vector<HeadTensors> head_tensors(const EncoderWeights& weights) {
   std::vector<HeadTensors> heads;
-  for (const HeadWeights& head : weights.heads) heads.push_back({tensors_of(head.dense), tensors_of(head.output)});
+  for (const HeadWeights& head : weights.heads)
+    heads.push_back({head.dense ? tensors_of(*head.dense) : LinearTensors(), tensors_of(head.output)});
   if (weights.head_output) heads.push_back({tensors_of(*weights.head_dense), tensors_of(*weights.head_output)});
   return heads;
 }

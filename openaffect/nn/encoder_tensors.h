@@ -52,10 +52,10 @@ class PositionCounter {
   std::int64_t next_;
 };
 
-// The head of a classifier: dense, its function, output.
+// The head of a classifier: dense, its function, output; or output alone.
 struct HeadTensors {
-  LinearTensors dense;   // [hidden, hidden]
-  LinearTensors output;  // [labels, hidden]
+  LinearTensors dense;   // [hidden, hidden]; undefined: output alone
+  LinearTensors output;  // [labels, hidden]; alone [labels, 2 hidden]
 };
 
 // float32 weights are looked at where they lie (aligned, in the mapped file); others are converted, exactly. The

@@ -189,9 +189,15 @@ class WeightsReader {
     for (const HeadShape& head : heads_) {
       const std::string at = fmt::format("heads.{}.", head.id);
       const std::string whose = fmt::format("head {}'s", head.id);
-      OA_TRY(dense, read_linear(at + "dense", config_.hidden, config_.hidden, whose + " first part"));
-      OA_TRY(output, read_linear(at + "output", head.outputs, config_.hidden, whose + " outputs"));
-      weights.heads.push_back({std::move(dense), std::move(output)});
+      HeadWeights read;
+      if (!head.with_mean) {
+        OA_TRY(dense, read_linear(at + "dense", config_.hidden, config_.hidden, whose + " first part"));
+        read.dense = std::move(dense);
+      }
+      const std::int64_t features = config_.hidden * (head.with_mean ? 2 : 1);
+      OA_TRY(output, read_linear(at + "output", head.outputs, features, whose + " outputs"));
+      read.output = std::move(output);
+      weights.heads.push_back(std::move(read));
     }
     return Done{};
   }

@@ -39,14 +39,15 @@ struct LayerWeights {
   NormWeights output_norm;
 };
 
-// A head of a trained model: heads.ID.dense and heads.ID.output.
+// A head of a trained model: heads.ID.dense and heads.ID.output, or output alone (HeadFeatures::first_and_mean).
 struct HeadShape {
   std::string id;
   std::int64_t outputs = 0;
+  bool with_mean = false;
 };
 struct HeadWeights {
-  LinearWeights dense;   // [hidden, hidden]
-  LinearWeights output;  // [outputs, hidden]
+  std::optional<LinearWeights> dense;  // [hidden, hidden]
+  LinearWeights output;                // [outputs, hidden]; without dense [outputs, 2 hidden]
 };
 
 // Every tensor is float32, float16 or bfloat16 (not all of the same), of a trained model a matrix also int8 with

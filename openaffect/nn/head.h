@@ -1,6 +1,9 @@
 // The classification head: output(f(dense(x))) over a text's first row, f = tanh (BERT's pooler, RoBERTa) or relu
-// (DistilBERT). float32 whatever the encoder's precision: it is a hundredth of the work.
+// (DistilBERT); or output(x) alone, over the features that a trained model names (trained_model.h). float32 whatever
+// the encoder's precision: it is a hundredth of the work.
 #pragma once
+
+#include <optional>
 
 #include "openaffect/nn/encoder_tensors.h"
 #include "openaffect/nn/linear.h"
@@ -13,8 +16,9 @@ class Head {
  public:
   Head(HeadTensors tensors, Architecture architecture);
 
-  // first [texts, hidden] -> logits [texts, labels]. Works where the tensors are, with gradients if they want them.
-  Tensor operator()(const Tensor& first) const;
+  // features [texts, hidden], alone [texts, 2 hidden] -> logits [texts, labels]. Works where the tensors are, with
+  // gradients if they want them.
+  Tensor operator()(const Tensor& features) const;
 
  private:
   HeadTensors tensors_;
@@ -25,10 +29,11 @@ class Head {
 class PackedHead {
  public:
   PackedHead(const HeadTensors& tensors, Architecture architecture);
-  Tensor operator()(const Tensor& first) const;
+  Tensor operator()(const Tensor& features) const;
 
  private:
-  Linear dense_, output_;
+  std::optional<Linear> dense_;
+  Linear output_;
   bool relu_;
 };
 

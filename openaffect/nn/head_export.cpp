@@ -92,8 +92,8 @@ TensorList tensors_of(const ModelFolder& folder, std::size_t head) {
   for (const TensorView& tensor : encoder_tensor_list(*folder.weights, architecture, names.prefix))
     list.add_float32(tensor);
   const HeadWeights& weights = folder.weights->heads[head];
-  add(weights.dense.weight, dense + ".weight");
-  add(weights.dense.bias, dense + ".bias");
+  add(weights.dense->weight, dense + ".weight");
+  add(weights.dense->bias, dense + ".bias");
   add(weights.output.weight, output + ".weight");
   add(weights.output.bias, output + ".bias");
   return list;
@@ -150,6 +150,11 @@ Result<Done> export_head(const ExportRequest& request) {
   OA_CHECK(check_is_other(request.folder, request.to));
   OA_TRY(index, find_head(*folder.trained, request.head));
   const TrainedHead& head = folder.trained->heads[index];
+  if (folder.trained->features != HeadFeatures::first)
+    return Error{ErrorKind::unsupported,
+                 "its heads read the first row and the mean of all, which no class of transformers does; a model "
+                 "trained with --features first can be exported",
+                 {request.folder, {}, "", {}}};
   OA_TRY(config, read_config_json(folder.path));
   OA_TRY(writer, FolderWriter::create(request.to, request.overwrite));
   OA_CHECK(writer.write("config.json", config_of(std::move(config), folder, head).dump(2) + "\n"));

@@ -105,7 +105,8 @@ class FolderReader {
     std::vector<HeadShape> shapes;
     if (folder_.trained)
       for (const TrainedHead& head : folder_.trained->heads)
-        shapes.push_back({head.id, static_cast<std::int64_t>(head.outputs())});
+        shapes.push_back({head.id, static_cast<std::int64_t>(head.outputs()),
+                          folder_.trained->features == HeadFeatures::first_and_mean});
     return shapes;
   }
 

@@ -20,7 +20,9 @@ using nlohmann::ordered_json;
 
 std::vector<HeadShape> shapes_of(const TrainedModel& model) {
   std::vector<HeadShape> shapes;
-  for (const TrainedHead& head : model.heads) shapes.push_back({head.id, static_cast<std::int64_t>(head.outputs())});
+  const bool with_mean = model.features == HeadFeatures::first_and_mean;
+  for (const TrainedHead& head : model.heads)
+    shapes.push_back({head.id, static_cast<std::int64_t>(head.outputs()), with_mean});
   return shapes;
 }
 
@@ -40,8 +42,10 @@ Result<TensorList> tensors_for(const EncoderWeights& weights, Architecture archi
   std::vector<TensorView> all = encoder_tensor_list(weights, architecture, "");
   for (std::size_t i = 0; i < model.heads.size(); ++i) {
     const std::string at = fmt::format("heads.{}.", model.heads[i].id);
-    all.push_back(named(weights.heads[i].dense.weight, at + "dense.weight"));
-    all.push_back(named(weights.heads[i].dense.bias, at + "dense.bias"));
+    if (const auto& dense = weights.heads[i].dense) {
+      all.push_back(named(dense->weight, at + "dense.weight"));
+      all.push_back(named(dense->bias, at + "dense.bias"));
+    }
     all.push_back(named(weights.heads[i].output.weight, at + "output.weight"));
     all.push_back(named(weights.heads[i].output.bias, at + "output.bias"));
   }

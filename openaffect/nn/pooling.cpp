@@ -36,4 +36,14 @@ FloatMatrix pool(std::span<const float> hidden, std::size_t columns, std::span<c
   return pooled;
 }
 
+FloatMatrix first_and_mean(std::span<const float> hidden, std::size_t columns, std::span<const RowSpan> texts) {
+  FloatMatrix features{texts.size(), 2 * columns, std::vector<float>(texts.size() * 2 * columns)};
+  for (std::size_t text = 0; text < texts.size(); ++text) {
+    const auto rows = hidden.subspan(texts[text].first * columns, texts[text].count * columns);
+    std::copy_n(rows.begin(), columns, features.row(text).begin());
+    pool_rows(rows, columns, Pooling::mean, features.row(text).subspan(columns));
+  }
+  return features;
+}
+
 }  // namespace openaffect::nn

@@ -15,4 +15,7 @@ namespace openaffect::nn {
 FloatMatrix pool(std::span<const float> hidden, std::size_t columns, std::span<const RowSpan> texts,
                  const SentencePooling& pooling);
 
+// [texts, 2 columns]: each text's first row beside the mean of its rows. law: as pool's.
+FloatMatrix first_and_mean(std::span<const float> hidden, std::size_t columns, std::span<const RowSpan> texts);
+
 }  // namespace openaffect::nn

@@ -59,6 +59,16 @@ FloatMatrix matrix_of(std::size_t rows, std::int64_t columns) {
   return {rows, width, std::vector<float>(rows * width)};
 }
 
+bool reads_mean(const ModelFolder& folder) {
+  return folder.trained && folder.trained->features == HeadFeatures::first_and_mean;
+}
+
+nn::Tensor to_tensor(const FloatMatrix& matrix) {
+  nn::Tensor tensor = nn::empty_floats(matrix.rows, matrix.columns);
+  std::ranges::copy(matrix.values, tensor.mutable_data_ptr<float>());
+  return tensor;
+}
+
 // All heads over one encoder, their outputs side by side. Kind is nn::PackedHead or, on a device, nn::Head.
 template <class Kind>
 class Heads {
@@ -95,7 +105,8 @@ class CpuTextModel : public TextModel {
   CpuTextModel(std::shared_ptr<const ModelFolder> folder, Precision precision)
       : folder_(std::move(folder)),
         encoder_(nn::to_tensors(*folder_->weights), nn::encoder_settings(folder_->config), precision),
-        heads_(*folder_) {}
+        heads_(*folder_),
+        with_mean_(reads_mean(*folder_)) {}
 
   FloatMatrix logits(Texts texts) const override {
     heads_.check();
@@ -103,7 +114,9 @@ class CpuTextModel : public TextModel {
     const nn::OneThread alone;
     FloatMatrix all = matrix_of(texts.size(), heads_.outputs());
     for_batches(texts, [&](std::size_t first, Texts batch) {
-      heads_.write(encoder_(batch, nn::Asking::first_rows), first, all);
+      heads_.write(
+          with_mean_ ? features(encoder_(batch, nn::Asking::all_rows), batch) : encoder_(batch, nn::Asking::first_rows),
+          first, all);
     });
     return all;
   }
@@ -125,13 +138,20 @@ class CpuTextModel : public TextModel {
     Both both{matrix_of(texts.size(), heads_.outputs()), matrix_of(texts.size(), folder_->config.hidden)};
     for_batches(texts, [&](std::size_t first, Texts batch) {
       const nn::Tensor hidden = encoder_(batch, nn::Asking::all_rows);
-      heads_.write(hidden.index_select(0, first_rows(batch)), first, both.logits);
+      heads_.write(with_mean_ ? features(hidden, batch) : hidden.index_select(0, first_rows(batch)), first,
+                   both.logits);
       write_pooled(hidden, batch, first, both.embeddings);
     });
     return both;
   }
 
  private:
+  nn::Tensor features(const nn::Tensor& hidden, Texts batch) const {
+    const std::span<const float> values(hidden.const_data_ptr<float>(), static_cast<std::size_t>(hidden.numel()));
+    return to_tensor(
+        nn::first_and_mean(values, static_cast<std::size_t>(folder_->config.hidden), nn::row_spans(batch)));
+  }
+
   static nn::Tensor first_rows(Texts batch) {
     const nn::Tensor rows = at::empty({static_cast<std::int64_t>(batch.size())}, at::kLong);
     auto* to = rows.mutable_data_ptr<std::int64_t>();
@@ -147,6 +167,7 @@ class CpuTextModel : public TextModel {
   std::shared_ptr<const ModelFolder> folder_;
   nn::Encoder encoder_;
   Heads<nn::PackedHead> heads_;
+  bool with_mean_;
 };
 
 // Another device, in its own operations: padded batches of texts.
@@ -164,7 +185,7 @@ class DeviceTextModel : public TextModel {
     FloatMatrix all = matrix_of(texts.size(), heads_.outputs());
     for (std::size_t first = 0; first < texts.size(); first += kTextsTogether) {
       const Texts batch = texts.subspan(first, std::min(kTextsTogether, texts.size() - first));
-      heads_.write(encode(batch).select(1, 0), first, all);
+      heads_.write(features(batch), first, all);
     }
     return all;
   }
@@ -185,6 +206,15 @@ class DeviceTextModel : public TextModel {
   }
 
  private:
+  nn::Tensor features(Texts batch) const {
+    const nn::PaddedBatch padded = encoder_.pad(batch);
+    const nn::Tensor hidden = encoder_.encode(encoder_.embed(padded), padded.mask);
+    const nn::Tensor first = hidden.select(1, 0);
+    if (!reads_mean(*folder_)) return first;
+    const nn::Tensor there = padded.mask.squeeze(1).squeeze(1).unsqueeze(2).to(hidden.scalar_type());
+    return at::cat({first, (hidden * there).sum(1) / there.sum(1)}, 1);
+  }
+
   nn::Tensor encode(Texts batch) const {
     const nn::PaddedBatch padded = encoder_.pad(batch);
     return encoder_.encode(encoder_.embed(padded), padded.mask);

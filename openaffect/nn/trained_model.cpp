@@ -253,6 +253,14 @@ Result<Done> read_words(const Object& file, TrainedModel& model) {
   return Done{};
 }
 
+Result<HeadFeatures> read_features(const Object& file) {
+  OA_TRY(name, file.text_or("features", std::string(kHeadFeaturesNames[0])));
+  const auto found = std::ranges::find(kHeadFeaturesNames, name);
+  if (found != kHeadFeaturesNames.end()) return static_cast<HeadFeatures>(found - kHeadFeaturesNames.begin());
+  return file.error("features",
+                    unknown_name_message("features", name, {kHeadFeaturesNames.begin(), kHeadFeaturesNames.end()}));
+}
+
 }  // namespace
 
 const std::shared_ptr<const Scheme>& head_scheme(const TrainedModel& model, std::size_t head) {
@@ -272,11 +280,13 @@ Result<TrainedModel> parse_trained_model(std::string_view json) {
   OA_TRY(file, Object::open(document, ""));
   OA_CHECK(file.check_schema(kSchema));
   OA_CHECK(file.check_keys({"schema", "name", "version", "summary", "licence_class", "licence", "languages",
-                            "precision", "longest_text", "preparation", "heads", "schemes", "trained"}));
+                            "precision", "longest_text", "preparation", "features", "heads", "schemes", "trained"}));
   TrainedModel model;
   OA_CHECK(read_words(file, model));
   OA_TRY(preparation, read_preparation(file));
   model.preparation = preparation;
+  OA_TRY(features, read_features(file));
+  model.features = features;
   OA_CHECK(read_heads(file, model));
   OA_CHECK(read_trained(file, model));
   return model;

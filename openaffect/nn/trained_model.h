@@ -6,7 +6,8 @@
 // architecture; a head has
 //   heads.ID.dense.weight   [hidden, hidden]      heads.ID.dense.bias   [hidden]
 //   heads.ID.output.weight  [outputs, hidden]     heads.ID.output.bias  [outputs]
-// and computes output(f(dense(x))), x the first row of the last layer, f as head.h says. A matrix W of int8 has a
+// and computes output(f(dense(x))), x the first row of the last layer, f as head.h says; or, with features
+// first_and_mean, has no dense and an output of [outputs, 2 hidden]. A matrix W of int8 has a
 // float32 tensor W.scale of [rows] beside it: its numbers are W[r, c] * scale[r].
 #pragma once
 
@@ -43,6 +44,14 @@ constexpr std::string_view head_kind_name(HeadKind kind) {
   return kHeadKindNames[static_cast<std::size_t>(kind)];
 }
 
+// What the heads read of the last layer.
+enum class HeadFeatures {
+  first,           // the first row x: output(f(dense(x))); what the classes of transformers do
+  first_and_mean,  // [x, mean of the text's rows]: output alone. More exact (docs/train.md), and no class of
+                   // transformers computes it
+};
+inline constexpr std::array<std::string_view, 2> kHeadFeaturesNames = {"first", "first_and_mean"};
+
 struct TrainedHead {
   std::string id;  // of its tensors, lower_snake_case; the scheme's id unless two heads share a scheme
   HeadKind kind = HeadKind::single_label;
@@ -64,6 +73,7 @@ struct TrainedModel {
   Precision precision = Precision::float32;  // what it is rated in unless the user says otherwise
   std::size_t longest_text = 128;            // tokens with their frame that it was trained on; longer texts in windows
   TextPreparation preparation;
+  HeadFeatures features = HeadFeatures::first;
   std::vector<TrainedHead> heads;
   std::vector<std::shared_ptr<const Scheme>> schemes;        // those of the heads, in the heads' order: one a head
   std::vector<std::pair<std::string, std::string>> trained;  // data sets: name and SHA-256 of what was read
@@ -78,9 +88,10 @@ const std::string& head_column(const TrainedModel& model, std::size_t head);
 inline constexpr std::size_t kMaxHeads = 256;
 
 // The object: schema "openaffect/model/1", name, version, summary and licence (both may be absent), licence_class,
-// languages, precision, longest_text, preparation (all of its fields), heads (id, kind, scheme, names, temperature and
-// thresholds, 1 and none by default), schemes (as in their files, those that are not built in), trained (name, sha256).
-// Errors: `format` with the path of what is missing, unknown (with the nearest name) or of the wrong type
+// languages, precision, longest_text, preparation (all of its fields), features ("first" by default), heads (id, kind,
+// scheme, names, temperature and thresholds, 1 and none by default), schemes (as in their files, those that are not
+// built in), trained (name, sha256). Errors: `format` with the path of what is missing, unknown (with the nearest name)
+// or of the wrong type
 // ("heads[2].thresholds: …"), as a scheme fails, and when a bound of scheme_json or kMaxHeads is passed; a kind that
 // does not go with its scheme's, a head whose names are not those of its scheme, two heads of one column, a scheme that
 // no head has; `unsupported` for another schema.

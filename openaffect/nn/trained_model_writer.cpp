@@ -46,6 +46,8 @@ std::string trained_model_json(const TrainedModel& model) {
   json["languages"] = model.languages;
   json["precision"] = precision_name(model.precision);
   json["longest_text"] = model.longest_text;
+  if (model.features != HeadFeatures::first)
+    json["features"] = kHeadFeaturesNames[static_cast<std::size_t>(model.features)];
   json["preparation"] = preparation_json(model.preparation);
   json["heads"] = ordered_json::array();
   std::set<std::string> written;

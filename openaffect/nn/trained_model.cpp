@@ -257,8 +257,8 @@ Result<HeadFeatures> read_features(const Object& file) {
   OA_TRY(name, file.text_or("features", std::string(kHeadFeaturesNames[0])));
   const auto found = std::ranges::find(kHeadFeaturesNames, name);
   if (found != kHeadFeaturesNames.end()) return static_cast<HeadFeatures>(found - kHeadFeaturesNames.begin());
-  return file.error("features",
-                    unknown_name_message("features", name, {kHeadFeaturesNames.begin(), kHeadFeaturesNames.end()}));
+  const std::vector<std::string> known(kHeadFeaturesNames.begin(), kHeadFeaturesNames.end());
+  return file.error("features", unknown_name_message("features", name, known));
 }
 
 }  // namespace

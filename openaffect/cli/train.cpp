@@ -25,7 +25,7 @@ namespace {
 
 struct Flags {
   TableRecipe table;
-  std::string config, output, base, device, precision, store, name;
+  std::string config, output, base, features, device, precision, store, name;
   std::vector<std::string> keep_together, languages;
   std::map<std::string, std::string> fit;  // by the field's name
   std::size_t resamples = 10'000;
@@ -63,6 +63,8 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_option("--name", flags.name, "of the model; by default the folder's");
   app.add_option("--language", flags.languages, "of the texts, BCP 47, comma-separated; by default en");
   app.add_option("--base", flags.base, "the encoder to start from: minilm (the default), or a Hugging Face folder");
+  app.add_option("--features", flags.features,
+                 "what heads read: first (the default; models export works), first_and_mean (docs/recipes.md)");
   app.add_option("--device", flags.device, "that learns: cpu (the default), cuda");
   app.add_option("--precision", flags.precision, "of its products: bfloat16 (where the machine has it), float32");
   app.add_option("--store", flags.store, "how the weights are kept: float32 (the default), int8");
@@ -143,6 +145,13 @@ Result<TrainRequest> request_of(Flags& flags) {
   request.recipe = std::move(recipe);
   OA_CHECK(set_fit(flags, request.recipe.fit));
   if (!flags.base.empty()) request.recipe.base = flags.base;
+  if (!flags.features.empty()) {
+    const auto found = std::ranges::find(kHeadFeaturesNames, flags.features);
+    if (found == kHeadFeaturesNames.end())
+      return Error{ErrorKind::unknown,
+                   fmt::format("--features takes first or first_and_mean, not '{}'", flags.features)};
+    request.recipe.features = static_cast<HeadFeatures>(found - kHeadFeaturesNames.begin());
+  }
   if (!flags.name.empty()) request.recipe.name = flags.name;
   if (!flags.languages.empty()) request.recipe.languages = split_at_commas(flags.languages);
   if (!flags.precision.empty()) {

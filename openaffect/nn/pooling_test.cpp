@@ -27,5 +27,14 @@ TEST(Pooling, length_one) {
   EXPECT_EQ(pool(zeros, 2, std::vector<RowSpan>{{0, 1}}, {}).values, zeros);
 }
 
+// Rows (1, 2), (3, 6) and (5, 7) | (4, 4).
+TEST(Pooling, FirstBesideTheMean) {
+  const std::vector<float> hidden = {1, 2, 3, 6, 5, 7, 4, 4};
+  const std::vector<RowSpan> texts = {{0, 3}, {3, 1}};
+  const FloatMatrix features = first_and_mean(hidden, 2, texts);
+  EXPECT_EQ(features.columns, 4);
+  EXPECT_EQ(features.values, (std::vector<float>{1, 2, 3, 5, 4, 4, 4, 4}));
+}
+
 }  // namespace
 }  // namespace openaffect::nn

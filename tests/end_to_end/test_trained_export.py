@@ -75,3 +75,9 @@ def test_a_full_disk_leaves_nothing(tiny, tmp_path):
 
     done = run("models", "export", tiny, tmp_path / "out", "--head", "vad", code=1, preexec=small_files)
     assert "File too large" in done.stderr.decode() and list(tmp_path.iterdir()) == []
+
+
+def test_what_transformers_cannot_compute_is_refused(home, tmp_path):
+    folder = make_trained(home / "with_mean", features="first_and_mean")
+    error = run("models", "export", folder, tmp_path / "hf", "--head", "vad", code=1).stderr.decode()
+    assert "--features first" in error and not (tmp_path / "hf").exists()

@@ -42,9 +42,9 @@ def changed(folder, to, **changes):
     return to
 
 
-@pytest.mark.parametrize("kind", ["bert", "roberta", "distilbert"])
-def test_reads_as_torch_does(home, kind):
-    folder = make_trained(home / f"read_{kind}", kind)
+@pytest.mark.parametrize("kind, features", [("bert", "first"), ("roberta", "first"), ("distilbert", "first"), ("bert", "first_and_mean")])
+def test_reads_as_torch_does(home, kind, features):
+    folder = make_trained(home / f"read_{kind}_{features}", kind, features=features)
     for text in LINES[1:5]:  # no emoji, no links: prepared, they are the same
         reading, wanted = read(text, folder), outputs(folder, text)
         close = lambda names, values: [reading[name] for name in names] == pytest.approx(list(values), abs=2e-5)

@@ -43,9 +43,13 @@ def make_trained(folder, kind="bert", heads=HEADS, seed=31, **changes):
     make_folder(folder, Shape(kind, labels=0, token_types=1 if kind == "roberta" else 2, seed=seed))
     tensors = {name: tensor for name, tensor in safetensors.torch.load_file(folder / "model.safetensors").items() if "pooler" not in name}
     generator = torch.Generator().manual_seed(seed)
+    with_mean = changes.get("features") == "first_and_mean"
     for head in heads:
         for part, rows in (("dense", 32), ("output", outputs_of(head))):
-            tensors[f"heads.{head['id']}.{part}.weight"] = torch.randn(rows, 32, generator=generator) * (0.25 if part == "dense" else 0.5)
+            if part == "dense" and with_mean:
+                continue
+            columns = 64 if with_mean else 32
+            tensors[f"heads.{head['id']}.{part}.weight"] = torch.randn(rows, columns, generator=generator) * (0.25 if part == "dense" else 0.5)
             tensors[f"heads.{head['id']}.{part}.bias"] = torch.randn(rows, generator=generator) * 0.2
     safetensors.torch.save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "openaffect.json").write_text(json.dumps(description(heads, **changes)))
@@ -67,12 +71,16 @@ def outputs(folder, text):
     relu = json.loads((folder / "config.json").read_text())["model_type"] == "distilbert"
     found = {}
     with torch.inference_mode():
-        first = model(input_ids=tokenizer(text, return_tensors="pt")["input_ids"]).last_hidden_state[:, 0]
-        for head in json.loads((folder / "openaffect.json").read_text())["heads"]:
-            part = {name: tensors[f"heads.{head['id']}.{name}"] for name in ("dense.weight", "dense.bias", "output.weight", "output.bias")}
-            dense = torch.nn.functional.linear(first, part["dense.weight"], part["dense.bias"])
-            dense = torch.relu(dense) if relu else torch.tanh(dense)
-            found[head["id"]] = torch.nn.functional.linear(dense, part["output.weight"], part["output.bias"])[0].double().numpy()
+        rows = model(input_ids=tokenizer(text, return_tensors="pt")["input_ids"]).last_hidden_state
+        described = json.loads((folder / "openaffect.json").read_text())
+        for head in described["heads"]:
+            part = lambda name: tensors[f"heads.{head['id']}.{name}"]
+            if described.get("features") == "first_and_mean":
+                read = torch.cat([rows[:, 0], rows.mean(dim=1)], dim=1)
+            else:
+                dense = torch.nn.functional.linear(rows[:, 0], part("dense.weight"), part("dense.bias"))
+                read = torch.relu(dense) if relu else torch.tanh(dense)
+            found[head["id"]] = torch.nn.functional.linear(read, part("output.weight"), part("output.bias"))[0].double().numpy()
     return found
 
 

@@ -76,23 +76,23 @@ TEST(TrainedFolder, tensors_that_do_not_fit_are_named) {
 TEST(TrainedFolder, int8_wants_its_scale) {
   static const std::vector<std::int8_t> bytes(16, 3);
   const auto narrow = [](TensorPile& pile) {
-    TensorView& tensor = *pile.find("heads.vad.dense->weight");
+    TensorView& tensor = *pile.find("heads.vad.dense.weight");
     tensor.type = ElementType::int8;
     tensor.bytes = std::as_bytes(std::span(bytes));
   };
   EXPECT_THAT(message_with("scale_gone", narrow),
-              HasSubstr("tensor 'heads.vad.dense->weight.scale', the scale of the int8 matrix "
-                        "'heads.vad.dense->weight', is missing"));
+              HasSubstr("tensor 'heads.vad.dense.weight.scale', the scale of the int8 matrix "
+                        "'heads.vad.dense.weight', is missing"));
   EXPECT_THAT(message_with("scale_shape",
                            [&](TensorPile& pile) {
                              narrow(pile);
-                             pile.add("heads.vad.dense->weight.scale", {3});
+                             pile.add("heads.vad.dense.weight.scale", {3});
                            }),
               HasSubstr("has shape [3]"));
   const auto scaled_by = [&](const char* test, float scale) {
     return message_with(test, [&](TensorPile& pile) {
       narrow(pile);
-      pile.add("heads.vad.dense->weight.scale", {4});
+      pile.add("heads.vad.dense.weight.scale", {4});
       auto* numbers = reinterpret_cast<float*>(const_cast<std::byte*>(pile.tensors.back().bytes.data()));
       numbers[2] = scale;
     });
@@ -106,10 +106,10 @@ TEST(TrainedFolder, int8_is_refused_in_folders_of_others) {
   TestFolder folder = sample_bert_folder("narrow");
   static const std::vector<std::int8_t> bytes(16, 3);
   TensorPile pile = sample_model(sample_config(Architecture::bert), "bert.");
-  TensorView& tensor = *pile.find("bert.pooler.dense->weight");
+  TensorView& tensor = *pile.find("bert.pooler.dense.weight");
   tensor.type = ElementType::int8;
   tensor.bytes = std::as_bytes(std::span(bytes));
-  pile.add("bert.pooler.dense->weight.scale", {4});
+  pile.add("bert.pooler.dense.weight.scale", {4});
   const auto read = open_model_folder(folder.write("model.safetensors", pile).path);
   ASSERT_FALSE(read);
   EXPECT_THAT(read.error().what, HasSubstr("is of type I8; known: F32, F16, BF16"));
@@ -188,7 +188,7 @@ TEST_F(ModelFolderWriterTest, nothing_remains_of_what_does_not_fit_or_of_a_full_
   add_head(lacking.model, HeadKind::single_label, built_in_scheme("irony2"));
   const auto missing = write_trained_folder(out_, lacking);
   ASSERT_FALSE(missing);
-  EXPECT_THAT(missing.error().what, HasSubstr("'heads.irony2.dense->weight'"));
+  EXPECT_THAT(missing.error().what, HasSubstr("'heads.irony2.dense.weight'"));
   EXPECT_FALSE(file_exists(out_) || file_exists(out_ + ".new"));
 
   const TrainedFolderParts whole = parts(base);
@@ -213,7 +213,7 @@ TEST_F(ModelFolderWriterTest, exports_a_head_under_the_names_of_transformers) {
   EXPECT_FALSE(head.trained);
   EXPECT_EQ(head.config.problem, ProblemType::multi_label);
   EXPECT_THAT(head.config.labels, ElementsAre("> very_negative", "> negative", "> neutral", "> positive"));
-  EXPECT_EQ(head.weights->head_dense->weight.name, "bert.pooler.dense->weight");
+  EXPECT_EQ(head.weights->head_dense->weight.name, "bert.pooler.dense.weight");
   EXPECT_EQ(read_floats(head.weights->head_dense->weight), read_floats(whole.weights->heads[3].dense->weight));
   EXPECT_EQ(read_floats(head.weights->head_output->bias), read_floats(whole.weights->heads[3].output.bias));
   const std::string card = *read_file(out_ + "/README.md", 1 << 20);

@@ -21,9 +21,9 @@ class TrainedRaterTest : public testing::Test {
  protected:
   TrainedRaterTest() : files_(sample_trained_folder("trained_rater")) {
     TrainedModel model = sample_trained();
-    for (const std::size_t gone : {5, 4, 2}) {  // polarity, mood, semeval11
-      model.heads.erase(model.heads.begin() + static_cast<std::ptrdiff_t>(gone));
-      model.schemes.erase(model.schemes.begin() + static_cast<std::ptrdiff_t>(gone));
+    for (const int gone : {5, 4, 2}) {  // polarity, mood, semeval11
+      model.heads.erase(model.heads.begin() + gone);
+      model.schemes.erase(model.schemes.begin() + gone);
     }
     model.longest_text = 300;
     auto opened = open_model_folder(files_.path);
@@ -146,7 +146,7 @@ TEST_F(TrainedRaterTest, takes_the_models_precision_or_float32_and_says_so) {
   const auto details = nlohmann::json::parse(info.details);
   EXPECT_EQ(details["precision"], runs_here(Precision::int8) ? "int8" : "float32");
   EXPECT_EQ(details.contains("precision_note"), !runs_here(Precision::int8));
-  EXPECT_EQ(info.settings[0].second, details["precision"]);
+  EXPECT_EQ(info.settings[0].second, details["precision"].get<std::string>());
   const auto made =
       make_trained_rater({"mine", files_.path, {}, Device::cuda}, std::make_shared<const ModelFolder>(folder_),
                          std::make_shared<CountingModel>("abcdefghijklmnopq"));

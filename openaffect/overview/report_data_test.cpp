@@ -63,9 +63,7 @@ TEST(ReportData, words_that_decided) {
   sample.merge(RowSample::of_block(1, sample.threshold(), table, plan, 0, {{"so good"}}, values));
   const json data = json::parse(report_data(table, plan, tally, sample, {}, {}));
   EXPECT_EQ(data["samples"]["rows"][0]["readings"][0]["evidence"],
-            (json{{{"start", 0}, {"end", 2}, {"field", "s2.good"}, {"weight", -.1}},
-                  {{"start", 3}, {"end", 7}, {"field", "s2.good"}, {"weight", .25}},
-                  {{"start", 3}, {"end", 7}, {"field", "score"}, {"weight", -.5}}}));
+            json::parse(R"({"s2.good": [[0, 2, -0.1], [3, 7, 0.25]], "score": [[3, 7, -0.5]]})"));
 }
 
 // A network: mood (label, two probabilities, a confidence), moods (several, of which one has a probability), a number.
@@ -140,6 +138,36 @@ TEST(ReportData, several_labels_over_time) {
                                      {"rated", {1, 2}}}));
 }
 
+// Twenty words weigh 1, 2 … 20 for one field: the twelve strongest, in the order of the text. Words below a tenth of
+// the strongest fall away even where there is room.
+TEST(ReportData, of_a_network_the_strongest_words) {
+  const auto shown = [](const std::vector<double>& weights, const std::string& kind) {
+    Network made = network();
+    made.table.raters[0].kind = kind;
+    std::vector<Evidence> words;
+    for (const double weight : weights) {
+      const auto at = static_cast<std::uint32_t>(words.size());
+      words.push_back({at, at + 1, "x", "score", weight});
+    }
+    made.values.push_back({.values = EvidenceColumn{words, {}, {}}});
+    const TallyPlan plan(made.table, true);
+    Tally tally;
+    tally.add(made.table, plan, made.values, {});
+    RowSample all(3);
+    all.merge(RowSample::of_block(3, all.threshold(), made.table, plan, 0, {{"a", "b", "c"}}, made.values));
+    const json data = json::parse(report_data(made.table, plan, tally, all, {}, {}));
+    std::vector<double> kept;
+    for (const json& word : data["samples"]["rows"][0]["readings"][0]["evidence"].value("score", json::array()))
+      kept.push_back(word[2]);
+    return kept;
+  };
+  std::vector<double> weights;
+  for (int i = 1; i <= 20; ++i) weights.push_back(i % 2 == 0 ? i : -i);
+  EXPECT_EQ(shown(weights, "model"), (std::vector<double>{-9, 10, -11, 12, -13, 14, -15, 16, -17, 18, -19, 20}));
+  EXPECT_EQ(shown({1, -.05, .1, .2}, "model"), (std::vector<double>{1, .1, .2}));
+  EXPECT_EQ(shown({1, -.05, .1, .2}, "lexicon"), (std::vector<double>{1, -.05, .1, .2}));
+}
+
 TEST(ReportData, networks_have_a_limit_of_their_own) {
   EXPECT_EQ(data_of(network())["limits"].size(), data_of({.5}, 1)["limits"].size() + 1);
 }
@@ -186,7 +214,7 @@ TEST(ReportData, long_cells_are_cut_at_characters) {
 
 TEST(ReportData, evidence_keeps_its_place) {
   const json evidence = data_of({0.5}, 1)["samples"]["rows"][0]["readings"][0]["evidence"];
-  EXPECT_EQ(evidence, (json::array({{{"start", 3}, {"end", 7}, {"field", "score"}, {"weight", 0.25}}})));
+  EXPECT_EQ(evidence, json::parse(R"({"score": [[3, 7, 0.25]]})"));
 }
 
 }  // namespace

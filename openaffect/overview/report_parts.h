@@ -19,7 +19,8 @@ nlohmann::ordered_json label_ids(const RatedField& field);
 nlohmann::ordered_json columns_json(const RatedTable& table, const Tally& tally);
 
 // The first rows of the draw that fit, in the order of the table. Probabilities of labels stand in the order of the
-// labels, below `values` and with fewer digits: they would be most of the page.
+// labels, below `values` and with fewer digits, and words by the field that they are told for: they would be most of
+// the page. Of a network's words the strongest of each field are shown.
 nlohmann::ordered_json samples_json(const RatedTable& table, const RowSample& sample, const ShownRows& most);
 
 // null without a date column, or without dates in it.

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 #include "openaffect/core/decisive.h"
 #include "openaffect/overview/label_numbers.h"
@@ -47,13 +49,34 @@ std::vector<DecidedLabels> decisions_of(const RatedTable& table, std::size_t rea
   return decisions;
 }
 
-// Words for labels that were not decided would be most of the page.
-ordered_json evidence_json(const std::vector<Evidence>& evidence, std::span<const DecidedLabels> decisions) {
-  ordered_json json = ordered_json::array();
+// The words of one field that a reader can tell apart. A network weighs every word of a text for every field: of those
+// the strongest are kept.
+void keep_strongest(std::vector<const Evidence*>& words) {
+  constexpr std::size_t kMost = 12;
+  constexpr double kLeast = .1;  // of the strongest
+  const auto is_stronger = [](const Evidence* a, const Evidence* b) {
+    return std::abs(a->weight) > std::abs(b->weight) ||
+           (std::abs(a->weight) == std::abs(b->weight) && a->start < b->start);
+  };
+  std::ranges::sort(words, is_stronger);
+  const double least = words.empty() ? 0 : kLeast * std::abs(words.front()->weight);
+  std::erase_if(words, [&](const Evidence* word) { return std::abs(word->weight) < least; });
+  if (words.size() > kMost) words.resize(kMost);
+  std::ranges::sort(words, {}, &Evidence::start);
+}
+
+// By field: [start, end, weight] of each word. Words for labels that were not decided would be most of the page.
+ordered_json evidence_json(const std::vector<Evidence>& evidence, std::span<const DecidedLabels> decisions,
+                           bool is_network) {
+  constexpr int kDigits = 4;
+  std::map<std::string, std::vector<const Evidence*>> fields;
   for (const Evidence& word : evidence)
-    if (word.end <= kLongestCell && is_decisive(word.field, decisions))
-      json.push_back(
-          {{"start", word.start}, {"end", word.end}, {"field", word.field}, {"weight", rounded(word.weight)}});
+    if (word.end <= kLongestCell && is_decisive(word.field, decisions)) fields[word.field].push_back(&word);
+  ordered_json json = ordered_json::object();
+  for (auto& [field, words] : fields) {
+    if (is_network) keep_strongest(words);
+    for (const Evidence* word : words) json[field].push_back({word->start, word->end, rounded(word->weight, kDigits)});
+  }
   return json;
 }
 
@@ -84,8 +107,9 @@ ordered_json reading_json(const Telling& telling, const SampledRow& row, std::si
   ordered_json json = {{"source", table.sources[reading / table.raters.size()]},
                        {"rater", table.raters[reading % table.raters.size()].name},
                        {"status", status_name(rating.status)},
-                       {"values", ordered_json::object()},
-                       {"evidence", evidence_json(rating.evidence, decisions_of(table, reading, rating))}};
+                       {"values", ordered_json::object()}};
+  const bool is_network = table.raters[reading % table.raters.size()].kind == rater_kind_name(RaterKind::model);
+  json["evidence"] = evidence_json(rating.evidence, decisions_of(table, reading, rating), is_network);
   const auto begin =
       std::ranges::find_if(table.fields, [&](const auto& field) { return table.reading(field) == reading; });
   const auto first = static_cast<std::size_t>(begin - table.fields.begin());

@@ -9,7 +9,7 @@ import { before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { DESKTOP, PHONE, browser_of_tests, is_wide, serious_findings } from "./browser.mjs";
-import { HOSTILE, data_of, fill_page, sample_report } from "./sample.mjs";
+import { HOSTILE, data_of, fill_page, sample_report, words_of } from "./sample.mjs";
 
 const { values: options, positionals } = parseArgs({ options: { screenshots: { type: "string" } }, allowPositionals: true });
 const cache = fileURLToPath(new URL("../../.cache/web/", import.meta.url));
@@ -242,13 +242,13 @@ describe("sample rows", { skip: rows.length === 0 }, () => {
 
   test("the marked words are the evidence, by code points", async () => {
     const texts = await page.locator(".rows tbody tr").evaluateAll((lines) => lines.map((line) => [...line.querySelectorAll("mark")].map((mark) => mark.textContent)));
-    const kind = rows.flatMap(({ readings }) => readings.flatMap(({ rater, evidence }) => evidence.map(({ field }) => ({ rater, field }))))[0];
+    const kind = rows.flatMap(({ readings }) => readings.flatMap((reading) => words_of(reading).map(({ field }) => ({ rater: reading.rater, field }))))[0];
     const shown = new Map(await page.locator("tbody th.row").evaluateAll((all) => all.map((one, at) => [Number(one.lastChild.data.replaceAll(",", "")), at])));
     for (const row of rows.filter((one) => shown.has(one.row) && kind)) {
       const expected = report.sources.flatMap((source) => {
         const reading = row.readings.find((one) => one.source === source && one.rater === kind.rater);
         const points = Array.from(row.cells[source] ?? "");
-        return points.length > 540 ? [] : (reading?.evidence ?? []).filter(({ field }) => field === kind.field).sort((one, other) => one.start - other.start).map(({ start, end }) => points.slice(start, end).join(""));
+        return points.length > 540 ? [] : (reading ? words_of(reading) : []).filter(({ field }) => field === kind.field).sort((one, other) => one.start - other.start).map(({ start, end }) => points.slice(start, end).join(""));
       });
       if (expected.length) assert.deepEqual(texts[shown.get(row.row)], expected, `row ${row.row}`);
     }
@@ -262,7 +262,7 @@ describe("sample rows", { skip: rows.length === 0 }, () => {
     const shown = await page.locator("tbody th.row").evaluateAll((all) => all.map((one) => Number(one.lastChild.data.replaceAll(",", ""))));
     for (const [at, number] of shown.entries()) {
       const { cells, readings } = rows.find(({ row }) => row === number);
-      const points = Array.from(cells.title), { evidence } = readings.find(({ rater }) => rater === "text");
+      const points = Array.from(cells.title), evidence = words_of(readings.find(({ rater }) => rater === "text"));
       const starts = [...new Set(evidence.map(({ start }) => start))].sort((one, other) => one - other);
       const words = starts.map((start) => points.slice(start, evidence.find((one) => one.start === start).end).join(""));
       if (points.length <= 540) assert.deepEqual(texts[at], words, `row ${number}`);

@@ -184,7 +184,7 @@ export function sample_report() {
   const sources = ["title", "description"];
   const rows = texts.map((cells, at) => ({
     row: at + 1, cells,
-    readings: [...sources.flatMap((source) => ["vader", "pattern"].map((rater) => reading_of(source, rater, cells[source], random))), ...sources.map((source) => emotions_of(source, cells[source], random))],
+    readings: [...sources.flatMap((source) => ["vader", "pattern"].map((rater) => reading_of(source, rater, cells[source], random))), ...sources.map((source) => emotions_of(source, cells[source], random))].map((reading) => ({ ...reading, evidence: by_field(reading.evidence) })),
   }));
   const of = (source, rater, field) => rows.map(({ readings }) => readings.find((one) => one.source === source && one.rater === rater).values[field]);
   const months = rows.map((_, row) => (row % 997 === 0 ? null : Math.floor(24 * Math.sqrt(random()))));
@@ -216,6 +216,10 @@ export function sample_report() {
     limits: ["A lexicon counts words; it does not know irony, quotation or who is meant.", "Classes are about the words of a text, not about the feelings of the person who wrote it.", "A share over all rows hides groups of rows for which the rater works worse."],
   };
 }
+
+// The words of a reading as a list; the data holds them by field.
+export const words_of = ({ evidence }) => Object.entries(evidence).flatMap(([field, words]) => words.map(([start, end, weight]) => ({ start, end, field, weight })));
+const by_field = (list) => Object.fromEntries([...new Set(list.map(({ field }) => field))].map((field) => [field, list.filter((one) => one.field === field).map(({ start, end, weight }) => [start, end, weight])]));
 
 // The page for a report: what openaffect::report_page does.
 export function fill_page(template, report) {

@@ -148,8 +148,18 @@ const EMPTY: Report = {
   statuses: [], crosses: [], agreement: [], time: null, languages: [], samples: { rows_of: 0, rows: [] }, warnings: [], limits: [],
 };
 
+// As the file holds them: by field, each word as [start, end, weight].
+type WordsByField = Record<string, [number, number, number][]>;
+
+const listed = (evidence: Evidence[] | WordsByField): Evidence[] =>
+  Array.isArray(evidence) ? evidence : Object.entries(evidence).flatMap(([field, words]) => words.map(([start, end, weight]) => ({ start, end, field, weight })));
+
 // A part that is left out is empty.
-export const complete_report = (data: Partial<Report>): Report => ({ ...EMPTY, ...data });
+export function complete_report(data: Partial<Report>): Report {
+  const report = { ...EMPTY, ...data };
+  for (const { readings } of report.samples.rows) for (const reading of readings) reading.evidence = listed(reading.evidence);
+  return report;
+}
 
 export const is_label = (column: Column): column is LabelColumn => column.kind !== "number";
 export const is_number = (column: Column): column is NumberColumn => column.kind === "number";

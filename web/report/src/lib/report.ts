@@ -151,13 +151,12 @@ const EMPTY: Report = {
 // As the file holds them: by field, each word as [start, end, weight].
 type WordsByField = Record<string, [number, number, number][]>;
 
-const listed = (evidence: Evidence[] | WordsByField): Evidence[] =>
-  Array.isArray(evidence) ? evidence : Object.entries(evidence).flatMap(([field, words]) => words.map(([start, end, weight]) => ({ start, end, field, weight })));
+const listed = (evidence: WordsByField): Evidence[] => Object.entries(evidence).flatMap(([field, words]) => words.map(([start, end, weight]) => ({ start, end, field, weight })));
 
 // A part that is left out is empty.
 export function complete_report(data: Partial<Report>): Report {
   const report = { ...EMPTY, ...data };
-  for (const { readings } of report.samples.rows) for (const reading of readings) reading.evidence = listed(reading.evidence);
+  for (const { readings } of report.samples.rows) for (const reading of readings) reading.evidence = listed(reading.evidence as unknown as WordsByField);
   return report;
 }
 

@@ -45,6 +45,7 @@ void print(const std::string& column, const Shares& shares) {
 
 int main(int argc, char** argv) {
   int code = argc > 2 ? 0 : 2;
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);  // what is missing is said where it would stand
   for (int source = 2; source < argc; ++source)
     for (const char* attribute : {".vader.class", ".pattern.opinion", ".text.ekman7"}) {
       const std::string column = std::string(argv[source]) + attribute;

@@ -1,6 +1,7 @@
-// How well two raters agree with the people who rated the same texts: Pearson's r with the mean human rating, per set.
-//   agreement_with_people LABELLED.parquet       (columns set, mean, text.vader.compound, text.pattern.polarity)
+// How well raters agree with the people who rated the same texts: Pearson's r with the mean human rating, per set.
+//   agreement_with_people LABELLED.parquet       (columns set, mean, and those of kRatings that are there)
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -12,32 +13,32 @@ namespace {
 
 using namespace openaffect;
 
-struct Agreement {
-  PearsonMeter vader, pattern;
-};
+constexpr std::array kRatings = {"text.vader.compound", "text.pattern.polarity", "text.text.polarity"};
+using Agreement = std::map<std::string, std::array<PearsonMeter, kRatings.size()>>;  // by set
 
-Result<std::map<std::string, Agreement>> measure(const std::string& path) {
+Result<Agreement> measure(const std::string& path) {
   OA_TRY(table, open_table(path));
-  std::vector<std::size_t> columns;
-  for (const char* name : {"set", "mean", "text.vader.compound", "text.pattern.polarity"}) {
-    const auto at =
-        std::find_if(table->columns().begin(), table->columns().end(), [&](const auto& c) { return c.name == name; });
-    if (at == table->columns().end()) return Error{ErrorKind::unknown, "no such column", {path, {}, name, {}}};
-    columns.push_back(static_cast<std::size_t>(at - table->columns().begin()));
-  }
-  std::map<std::string, Agreement> agreement;
+  const auto find = [&](const std::string& name) {
+    return static_cast<std::size_t>(std::ranges::find(table->columns(), name, &ColumnInfo::name) -
+                                    table->columns().begin());
+  };
+  std::vector<std::size_t> columns = {find("set"), find("mean")}, raters;
+  for (std::size_t rater = 0; rater < kRatings.size(); ++rater)
+    if (find(kRatings[rater]) < table->columns().size()) raters.push_back(rater);
+  for (const std::size_t rater : raters) columns.push_back(find(kRatings[rater]));
+  if (std::ranges::max(columns) == table->columns().size())
+    return Error{ErrorKind::unknown, "lacks the column set or mean", {path, {}, "", {}}};
+  Agreement agreement;
   for (;;) {
     OA_TRY(raw, table->next());
     if (!raw) return agreement;
     OA_TRY(block, table->parse(*raw, columns));
-    const auto sets = block.texts(columns[0]);
-    const auto means = block.texts(columns[1]);
-    const auto vader = block.numbers(columns[2]), pattern = block.numbers(columns[3]);
-    for (std::size_t row = 0; row < block.rows(); ++row) {
-      const double mean = std::atof(std::string(means[row].value_or("nan")).c_str());
-      Agreement& of_set = agreement[std::string(sets[row].value_or("?"))];
-      of_set.vader.add(mean, vader[row]);
-      of_set.pattern.add(mean, pattern[row]);
+    const auto sets = block.texts(columns[0]), means = block.texts(columns[1]);
+    for (std::size_t i = 0; i < raters.size(); ++i) {
+      const std::vector<double> numbers = block.numbers(columns[2 + i]);
+      for (std::size_t row = 0; row < block.rows(); ++row)
+        agreement[std::string(sets[row].value_or("?"))][raters[i]].add(
+            std::atof(std::string(means[row].value_or("nan")).c_str()), numbers[row]);
     }
   }
 }
@@ -46,12 +47,13 @@ Result<std::map<std::string, Agreement>> measure(const std::string& path) {
 
 int main(int argc, char** argv) {
   const auto agreement = measure(argc > 1 ? argv[1] : "labelled.parquet");
-  if (!agreement) {
-    std::fprintf(stderr, "%s\n", describe_error(agreement.error()).c_str());
-    return exit_code(agreement.error().kind);
+  if (!agreement) return std::fputs(describe_error(agreement.error()).c_str(), stderr), 1;
+  std::printf("Pearson's r with the mean rating of people\n%-24s %8s %8s %8s %8s\n", "set", "texts", "vader", "pattern",
+              "text");
+  for (const auto& [set, meters] : *agreement) {
+    std::printf("%-24s %8ju", set.c_str(), static_cast<std::uintmax_t>(meters[0].count()));
+    for (const PearsonMeter& meter : meters)
+      meter.count() > 0 ? std::printf(" %8.4f", meter.value()) : std::printf(" %8s", "-");
+    std::printf("\n");
   }
-  std::printf("Pearson's r with the mean rating of people\n%-24s %8s %8s %8s\n", "set", "texts", "vader", "pattern");
-  for (const auto& [set, of_set] : *agreement)
-    std::printf("%-24s %8ju %8.4f %8.4f\n", set.c_str(), static_cast<std::uintmax_t>(of_set.vader.count()),
-                of_set.vader.value(), of_set.pattern.value());
 }

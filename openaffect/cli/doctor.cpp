@@ -41,7 +41,7 @@ struct Lexicon {
 };
 
 struct Model {
-  std::string rater, path;  // of the folder
+  std::string rater, path;  // of the folder; "": it is not there
 };
 
 // A part of the program that works, or what is wrong with it and how to mend it.
@@ -55,7 +55,7 @@ struct Findings {
   double memory_bytes = 0;
   std::vector<Folder> folders;
   std::vector<Lexicon> lexicons;
-  std::vector<Model> models;  // that are here
+  std::vector<Model> models;  // of our own
   std::vector<Part> parts;
 
   bool whole() const {
@@ -90,8 +90,8 @@ std::vector<Model> find_models() {
   std::vector<Model> all;
   for (const RaterEntry& entry : rater_entries()) {
     if (!entry.is_model) continue;
-    if (const auto path = find_share_file(entry.files[0]))
-      all.push_back({entry.name, path->substr(0, path->rfind('/'))});
+    const auto path = find_share_file(entry.files[0]);
+    all.push_back({entry.name, path && is_here(entry) ? path->substr(0, path->rfind('/')) : ""});
   }
   return all;
 }
@@ -139,8 +139,10 @@ std::string as_text(const Findings& found, const Terminal& terminal) {
     text += line("lexicon", lexicon.path.empty()
                                 ? lexicon.file + " (not there)"
                                 : fmt::format("{} (sha256 {}…)", lexicon.path, lexicon.sha256.substr(0, 12)));
-  for (const Model& model : found.models) text += line("model", fmt::format("{} ({})", model.rater, model.path));
-  if (found.models.empty()) text += line("models", kNoModels);
+  for (const Model& model : found.models)
+    text += line("model", model.rater + (model.path.empty() ? " (not there)" : fmt::format(" ({})", model.path)));
+  if (std::ranges::all_of(found.models, [](const Model& model) { return model.path.empty(); }))
+    text += line("models", kNoModels);
   for (const Part& part : found.parts)
     text += line(part.name, part.trouble.empty() ? terminal.paint("ok", Style::green)
                                                  : terminal.paint("missing: ", Style::red) + part.trouble);
@@ -159,7 +161,8 @@ std::string as_json(const Findings& found) {
     json["lexicons"].push_back(
         {{"rater", lexicon.rater}, {"file", lexicon.file}, {"path", lexicon.path}, {"sha256", lexicon.sha256}});
   json["models"] = nlohmann::ordered_json::array();
-  for (const Model& model : found.models) json["models"].push_back({{"rater", model.rater}, {"folder", model.path}});
+  for (const Model& model : found.models)
+    json["models"].push_back({{"rater", model.rater}, {"folder", model.path}, {"here", !model.path.empty()}});
   for (const Part& part : found.parts)
     json["parts"].push_back({{"name", part.name}, {"ok", part.trouble.empty()}, {"trouble", part.trouble}});
   json["whole"] = found.whole();

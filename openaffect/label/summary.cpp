@@ -42,7 +42,7 @@ std::string shares_line(const std::string& column, const LabelCounts& counts, st
   std::vector<std::pair<std::uint64_t, std::string>> order;
   for (const auto& [label, count] : counts) order.emplace_back(count, label.empty() ? "null" : label);
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  constexpr std::size_t kShown = 6;
+  constexpr std::size_t kShown = 7;  // all of ekman7
   std::string line = "  " + column;
   for (std::size_t i = 0; i < std::min(order.size(), kShown); ++i)
     line += fmt::format("  {} {:.1f} %", order[i].second,

@@ -63,9 +63,113 @@ TEST(ReportData, words_that_decided) {
   sample.merge(RowSample::of_block(1, sample.threshold(), table, plan, 0, {{"so good"}}, values));
   const json data = json::parse(report_data(table, plan, tally, sample, {}, {}));
   EXPECT_EQ(data["samples"]["rows"][0]["readings"][0]["evidence"],
-            (json{{{"start", 0}, {"end", 2}, {"field", "s2.good"}, {"weight", -.1}},
-                  {{"start", 3}, {"end", 7}, {"field", "s2.good"}, {"weight", .25}},
-                  {{"start", 3}, {"end", 7}, {"field", "score"}, {"weight", -.5}}}));
+            json::parse(R"({"s2.good": [[0, 2, -0.1], [3, 7, 0.25]], "score": [[3, 7, -0.5]]})"));
+}
+
+// A network: mood (label, two probabilities, a confidence), moods (several, of which one has a probability), a number.
+struct Network {
+  RatedTable table;
+  std::vector<NewValues> values;
+};
+Network network() {
+  Network made;
+  made.table.sources = {"text"};
+  made.table.raters.resize(1);
+  made.table.raters[0].name = "n";
+  made.table.raters[0].kind = "model";
+  made.table.raters[0].columns = 7;
+  const std::vector<RatedLabel> labels = {{"bad", "Bad"}, {"good", "Good"}};
+  made.table.fields = {{.name = "mood", .kind = RaterField::Kind::label, .scheme = "m", .labels = labels},
+                       {.place = 1, .name = "mood.bad"},
+                       {.place = 2, .name = "mood.good"},
+                       {.place = 3, .name = "mood.confidence"},
+                       {.place = 4, .name = "moods", .kind = RaterField::Kind::labels, .labels = labels},
+                       {.place = 5, .name = "moods.good"},
+                       {.place = 6, .name = "score"}};
+  made.values = {{.values = LabelColumn{0, 1, 1}},          {.values = NumberColumn{.9, .2, .1}},
+                 {.values = NumberColumn{.1, .8, .9}},      {.values = NumberColumn{.9, .8, .9}},
+                 {.values = LabelsColumn{{}, {0, 1}, {1}}}, {.values = NumberColumn{.12345, .6, .7}},
+                 {.values = NumberColumn{0, .5, 1}},        {.values = LabelColumn{0, 0, 0}}};
+  return made;
+}
+
+json data_of(const Network& network, const std::vector<std::optional<std::int64_t>>& days = {}) {
+  const TallyPlan plan(network.table, false);
+  Tally tally;
+  tally.add(network.table, plan, network.values, days);
+  RowSample sample(3);
+  sample.merge(RowSample::of_block(3, sample.threshold(), network.table, plan, 0, {{"a", "b", "c"}}, network.values));
+  return json::parse(report_data(network.table, plan, tally, sample, {}, {.date_column = days.empty() ? "" : "day"}));
+}
+
+// Thirty-eight histograms of probabilities would hide the rest: they stand beside the count of their label.
+TEST(ReportData, probabilities_stand_with_their_labels) {
+  const json data = data_of(network());
+  EXPECT_EQ(data["rating_columns"], 7);
+  ASSERT_EQ(data["columns"].size(), 3U);
+  const json &mood = data["columns"][0], &moods = data["columns"][1];
+  EXPECT_EQ(mood["labels"][0], (json{{"id", "bad"}, {"name", "Bad"}, {"count", 1}, {"mean_probability", .4}}));
+  EXPECT_EQ(mood["labels"][1]["mean_probability"], .6);
+  EXPECT_NEAR(mood["confidence"]["mean"].get<double>(), 2.6 / 3, 1e-6);
+  EXPECT_EQ(mood["confidence"]["count"], 3);
+  EXPECT_EQ(moods["labels"][0]["mean_probability"], nullptr);
+  EXPECT_NEAR(moods["labels"][1]["mean_probability"].get<double>(), 1.42345 / 3, 1e-6);
+  EXPECT_EQ(moods["none"], 1);
+  EXPECT_FALSE(moods.contains("confidence"));
+  EXPECT_EQ(data["columns"][2]["column"], "text.n.score");
+}
+
+TEST(ReportData, sample_rows_hold_probabilities_by_label) {
+  const json reading = data_of(network())["samples"]["rows"][0]["readings"][0];
+  EXPECT_EQ(reading["values"],
+            (json{{"mood", "bad"}, {"mood.confidence", .9}, {"moods", json::array()}, {"score", 0}}));
+  EXPECT_EQ(reading["probabilities"], (json{{"mood", {.9, .1}}, {"moods", {nullptr, .123}}}));
+  EXPECT_FALSE(data_of({.5}, 1)["samples"]["rows"][0]["readings"][0].contains("probabilities"));
+}
+
+TEST(ReportData, several_labels_over_time) {
+  const json time = data_of(network(), {19782, 19783, 19783})["time"];
+  ASSERT_EQ(time["series"].size(), 2U);  // score is no number for good and bad
+  EXPECT_EQ(time["series"][0]["counts"], (json{{1, 0}, {0, 2}}));
+  EXPECT_EQ(time["series"][1], (json{{"column", "text.n.moods"},
+                                     {"kind", "labels"},
+                                     {"labels", {"bad", "good"}},
+                                     {"counts", {{0, 1}, {0, 2}}},
+                                     {"rated", {1, 2}}}));
+}
+
+// Twenty words weigh 1, 2 … 20 for one field: the twelve strongest, in the order of the text. Words below a tenth of
+// the strongest fall away even where there is room.
+TEST(ReportData, of_a_network_the_strongest_words) {
+  const auto shown = [](const std::vector<double>& weights, const std::string& kind) {
+    Network made = network();
+    made.table.raters[0].kind = kind;
+    std::vector<Evidence> words;
+    for (const double weight : weights) {
+      const auto at = static_cast<std::uint32_t>(words.size());
+      words.push_back({at, at + 1, "x", "score", weight});
+    }
+    made.values.push_back({.values = EvidenceColumn{words, {}, {}}});
+    const TallyPlan plan(made.table, true);
+    Tally tally;
+    tally.add(made.table, plan, made.values, {});
+    RowSample all(3);
+    all.merge(RowSample::of_block(3, all.threshold(), made.table, plan, 0, {{"a", "b", "c"}}, made.values));
+    const json data = json::parse(report_data(made.table, plan, tally, all, {}, {}));
+    std::vector<double> kept;
+    for (const json& word : data["samples"]["rows"][0]["readings"][0]["evidence"].value("score", json::array()))
+      kept.push_back(word[2]);
+    return kept;
+  };
+  std::vector<double> weights;
+  for (int i = 1; i <= 20; ++i) weights.push_back(i % 2 == 0 ? i : -i);
+  EXPECT_EQ(shown(weights, "model"), (std::vector<double>{-9, 10, -11, 12, -13, 14, -15, 16, -17, 18, -19, 20}));
+  EXPECT_EQ(shown({1, -.05, .1, .2}, "model"), (std::vector<double>{1, .1, .2}));
+  EXPECT_EQ(shown({1, -.05, .1, .2}, "lexicon"), (std::vector<double>{1, -.05, .1, .2}));
+}
+
+TEST(ReportData, networks_have_a_limit_of_their_own) {
+  EXPECT_EQ(data_of(network())["limits"].size(), data_of({.5}, 1)["limits"].size() + 1);
 }
 
 TEST(ReportData, says_what_was_counted) {
@@ -110,7 +214,7 @@ TEST(ReportData, long_cells_are_cut_at_characters) {
 
 TEST(ReportData, evidence_keeps_its_place) {
   const json evidence = data_of({0.5}, 1)["samples"]["rows"][0]["readings"][0]["evidence"];
-  EXPECT_EQ(evidence, (json::array({{{"start", 3}, {"end", 7}, {"field", "score"}, {"weight", 0.25}}})));
+  EXPECT_EQ(evidence, json::parse(R"({"score": [[3, 7, 0.25]]})"));
 }
 
 }  // namespace

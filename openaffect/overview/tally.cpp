@@ -63,6 +63,20 @@ void count_pairs(const RatedTable& table, const TallyPlan& plan, const TallyPlan
       ++counts[static_cast<std::size_t>(first[row]) * width + static_cast<std::size_t>(second[row])];
 }
 
+// One row's labels into the counts of its day.
+void count_on_day(const RatedField& field, const NewValues& values, std::size_t row, LabelTally& counts) {
+  if (field.kind == Kind::label) {
+    counts.resize(field.labels.size());
+    const LabelId id = std::get<LabelColumn>(values.values)[row];
+    if (id != kNoLabel) ++counts[static_cast<std::size_t>(id)];
+    return;
+  }
+  counts.resize(field.labels.size() + 1);
+  if (!values.valid.empty() && !values.valid[row]) return;
+  ++counts.back();
+  for (const LabelId id : std::get<LabelsColumn>(values.values)[row]) ++counts[static_cast<std::size_t>(id)];
+}
+
 // One column of the series into the days.
 void add_to_days(const RatedField& field, std::size_t number_or_label, const NewValues& values,
                  std::span<const std::optional<std::int64_t>> days, std::map<std::int64_t, DayTally>& tallies) {
@@ -77,9 +91,7 @@ void add_to_days(const RatedField& field, std::size_t number_or_label, const New
       ++day.numbers[number_or_label].second;
     } else {
       if (day.labels.size() <= number_or_label) day.labels.resize(number_or_label + 1);
-      day.labels[number_or_label].resize(field.labels.size());
-      const LabelId id = std::get<LabelColumn>(values.values)[row];
-      if (id != kNoLabel) ++day.labels[number_or_label][static_cast<std::size_t>(id)];
+      count_on_day(field, values, row, day.labels[number_or_label]);
     }
   }
 }
@@ -156,7 +168,7 @@ TallyPlan::TallyPlan(const RatedTable& table, bool evidence) {
       if (both_labels && a.source == b.source && a.rater != b.rater) agreements.push_back({i, j});
       if (is_valence(a) && is_valence(b) && a.source == b.source && a.rater != b.rater) correlations.push_back({i, j});
     }
-    if (a.kind == Kind::label || is_valence(a)) series.push_back(i);
+    if (a.kind != Kind::number || is_valence(a)) series.push_back(i);
   }
 }
 

@@ -35,7 +35,8 @@ using LabelTally = std::vector<std::uint64_t>;
 // Rows of one day.
 struct DayTally {
   std::uint64_t rows = 0;
-  std::vector<LabelTally> labels;                         // per label column of the series
+  // Per label column of the series [labels]; of a column of several labels a row [labels, then rows that were rated].
+  std::vector<LabelTally> labels;
   std::vector<std::pair<double, std::uint64_t>> numbers;  // per number column of the series: sum, count
 };
 

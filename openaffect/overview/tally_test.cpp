@@ -145,6 +145,26 @@ TEST(Tally, too_many_days_become_months) {
   EXPECT_EQ(rows, 21'000U);
 }
 
+// Of a list column a day counts each label and the rows that were rated, with labels or without.
+TEST(Tally, several_labels_over_time) {
+  RatedTable table;
+  table.sources = {"text"};
+  table.raters.resize(1);
+  table.raters[0].columns = 1;
+  table.fields = {
+      {.name = "moods", .kind = RaterField::Kind::labels, .labels = {{"bad", ""}, {"good", ""}, {"odd", ""}}}};
+  const TallyPlan plan(table, false);
+  ASSERT_EQ(plan.series, std::vector<std::size_t>{0});
+  const std::vector<NewValues> values = {
+      {.values = LabelsColumn{{0, 1}, {1}, {}, {2}, {1}}, .valid = {true, true, true, false, true}},
+      {.values = LabelColumn(5, 0)}};
+  Tally tally;
+  tally.add(table, plan, values, std::vector<std::optional<std::int64_t>>{3, 3, 3, 3, 9});
+  EXPECT_EQ(tally.days[3].rows, 4U);
+  EXPECT_EQ(tally.days[3].labels[0], (LabelTally{1, 2, 0, 3}));  // the fourth row was not rated
+  EXPECT_EQ(tally.days[9].labels[0], (LabelTally{0, 1, 0, 1}));
+}
+
 // Days by Python: datetime.date(2024, 2, 29).toordinal() - datetime.date(1970, 1, 1).toordinal() == 19782.
 TEST(DayOf, dates_and_counts) {
   for (const char* text : {"2024-02-29", "2024-02-29T23:59:59Z", "2024-02-29 10:00:00", "1709200000", "1709200000000"})

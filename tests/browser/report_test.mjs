@@ -9,7 +9,7 @@ import { before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { DESKTOP, PHONE, browser_of_tests, is_wide, serious_findings } from "./browser.mjs";
-import { HOSTILE, data_of, fill_page, sample_report } from "./sample.mjs";
+import { HOSTILE, data_of, fill_page, sample_report, words_of } from "./sample.mjs";
 
 const { values: options, positionals } = parseArgs({ options: { screenshots: { type: "string" } }, allowPositionals: true });
 const cache = fileURLToPath(new URL("../../.cache/web/", import.meta.url));
@@ -21,6 +21,12 @@ const html = readFileSync(file, "utf8");
 const report = data_of(html);
 const rows = report.samples.rows;
 const labels = report.columns.filter(({ kind }) => kind !== "number");
+const EKMAN = ["anger", "disgust", "fear", "joy", "sadness", "surprise"];
+const is_emotional = (ids) => ids.filter((id) => EKMAN.includes(id)).length >= 3;
+const emotions = labels.filter((column) => is_emotional(column.labels.map(({ id }) => id)));
+const is_trend = ({ kind, labels: ids }) => kind === "labels" || (kind === "label" && ids.length > 7);
+const source_of = (series) => report.columns.find(({ column }) => column === series.column).source;
+const rated_of = (column) => (column.kind === "labels" ? report.rows - column.missing : column.labels.reduce((all, { count }) => all + count, 0));
 const for_sample = { skip: is_sample ? false : "needs the sample's cells" };
 
 const grouped = (count) => count.toLocaleString("en");
@@ -40,7 +46,8 @@ describe("what it draws", () => {
   test("every chart has a picture, words and a caption", async () => {
     const charts = await page.locator(".drawing").evaluateAll((all) => all.map((one) => ({ marks: one.querySelectorAll("svg path, svg text").length, words: one.ariaLabel, caption: one.closest("figure").querySelector("h4").textContent })));
     const numbers = report.columns.filter(({ kind }) => kind === "number").length;
-    assert.ok(charts.length >= Math.min(numbers, 8) + (labels.length ? 1 : 0) + (report.time ? 1 + report.time.series.length : 0), `${charts.length} charts`);
+    const series = (report.time?.series ?? []).filter((one) => !is_trend(one) && (report.time.series.length <= 6 || source_of(one) === report.sources[0]));
+    assert.ok(charts.length >= Math.min(numbers, 8) + (labels.length > emotions.length ? 1 : 0) + (report.time ? 1 + series.length : 0), `${charts.length} charts`);
     for (const { marks, words, caption } of charts) {
       assert.ok(marks > 3, `${caption}: ${marks} marks`);
       assert.ok(words.length > 10 && caption, caption);
@@ -52,6 +59,50 @@ describe("what it draws", () => {
     for (const [index, cross] of report.crosses.entries()) {
       const shown = await page.locator("#crosses table.heatmap").nth(index).locator("tbody tr").evaluateAll((lines) => lines.slice(0, -1).map((line) => [...line.querySelectorAll("td:not(.total)")].map((cell) => (cell.querySelector("button, .cell").firstChild.data ?? "").trim())));
       assert.deepEqual(shown, cross.counts.map((line) => line.map(grouped)));
+    }
+  });
+
+  test("emotions are bars with share, rows and mean probability, most frequent first", { skip: !emotions.length }, async () => {
+    assert.equal(await page.locator(".label-bars").count(), emotions.length);
+    for (const column of emotions) {
+      const figure = page.locator("#emotions figure", { has: page.getByRole("heading", { name: column.column, exact: true }) });
+      const more = figure.getByRole("button", { name: /^Show \d+ more labels/ });
+      if (await more.count()) await more.click();
+      const shown = await figure.locator("tbody tr").evaluateAll((lines) => lines.map((line) => [line.querySelector("bdi").textContent, ...[...line.querySelectorAll("td:not(.track)")].map((cell) => cell.textContent)]));
+      const sorted = column.labels.toSorted((one, other) => other.count - one.count);
+      assert.deepEqual(shown.map(([name, , count]) => [name, count]), sorted.map(({ name, count }) => [name, grouped(count)]), column.column);
+      const [name, share, , mean] = shown[0];
+      assert.equal(share, `${((sorted[0].count / rated_of(column)) * 100).toFixed(1)} %`, name);
+      if (typeof sorted[0].mean_probability === "number") assert.equal(mean, sorted[0].mean_probability.toFixed(3));
+    }
+  });
+
+  test("probabilities are no distributions of their own", { skip: !emotions.length }, async () => {
+    const all = page.getByRole("button", { name: /^Show all \d+ distributions/ });
+    if (await all.count()) await all.click();
+    const captions = await page.locator("#numbers h4").allInnerTexts();
+    const dimensions = await page.locator("#emotions .three h4").allInnerTexts();
+    const numbers = report.columns.filter(({ kind }) => kind === "number").map(({ column }) => column);
+    assert.deepEqual([...captions, ...dimensions].sort(), numbers.sort());
+    assert.deepEqual(dimensions.filter((column) => !/valence|arousal|dominance/.test(column)), []);
+  });
+
+  test("over time: a column at a time, labels as lines of their own", { skip: !report.time?.series.some(is_trend) }, async () => {
+    for (const source of report.sources) {
+      const choice = page.getByRole("radio", { name: source, exact: true });
+      if (await choice.count()) await choice.check();
+      const wanted = report.time.series.filter((one) => source_of(one) === source);
+      if (report.time.series.length > 6) assert.deepEqual((await page.locator("#time h4").allInnerTexts()).sort(), ["Rows", ...wanted.map(({ column }) => column)].sort());
+      for (const series of wanted.filter(is_trend)) {
+        const figure = page.locator("#time figure", { has: page.getByRole("heading", { name: series.column, exact: true }) });
+        const rated = series.rated ?? series.counts[0].map((_, bin) => series.counts.reduce((all, counts) => all + counts[bin], 0));
+        const totals = series.counts.map((counts) => counts.reduce((all, count) => all + count, 0));
+        const most = totals.indexOf(Math.max(...totals));
+        const first = figure.locator(".trends tbody tr").first();
+        assert.equal((await first.locator("th").innerText()).toLowerCase(), report.columns.find(({ column }) => column === series.column).labels[most].name.toLowerCase());
+        assert.equal(await first.locator("td").nth(1).innerText(), `${((totals[most] / rated.reduce((all, count) => all + count, 0)) * 100).toFixed(1)} %`);
+        assert.equal((await first.locator("path").nth(1).getAttribute("d")).split("M").length - 1, series.counts[most].filter((count, bin) => count && rated[bin]).length);
+      }
     }
   });
 
@@ -137,6 +188,37 @@ describe("sample rows", { skip: rows.length === 0 }, () => {
     assert.equal(await page.locator("th.by").count(), 0);
   });
 
+  test("a rating tells its labels with their probabilities", { skip: !rows.some(({ readings }) => readings.some(({ probabilities }) => probabilities)) }, async () => {
+    const [row] = rows;
+    for (const [at, source] of report.sources.entries()) {
+      const readings = row.readings.filter((one) => one.source === source);
+      const chips = page.locator(".rows tbody tr").first().locator("td").nth(at).locator(".ratings > li");
+      for (const [index, reading] of readings.entries())
+        for (const column of labels.filter((one) => one.source === source && one.rater === reading.rater && reading.probabilities?.[one.field]))
+          for (const id of [reading.values[column.field] ?? []].flat().slice(0, reading.values[column.field]?.length > 5 ? 0 : undefined)) {
+            const label = column.labels.findIndex((one) => one.id === id);
+            const text = (await chips.nth(index).locator("summary").innerText()).replaceAll(/\s+/g, " ");
+            assert.ok(text.includes(`${column.labels[label].name} ${reading.probabilities[column.field][label].toFixed(2)}`), `${text}: ${id}`);
+          }
+    }
+  });
+
+  test("rows are sorted by the probability of a label", { skip: !labels.some((column) => typeof column.labels[0].mean_probability === "number") }, async () => {
+    const column = labels.find((one) => typeof one.labels[0].mean_probability === "number");
+    await choice(page, "Sort by").selectOption(`${column.column}.${column.labels[0].id}`);
+    const known = rows.map((row) => row.readings.find((one) => one.source === column.source && one.rater === column.rater).probabilities[column.field][0]).filter((value) => value !== null);
+    assert.equal(Number((await page.locator("td.by").first().innerText()).replace("+", "")), Math.max(...known));
+    await choice(page, "Sort by").selectOption("row");
+  });
+
+  test("an emotion shows its rows", { skip: !emotions.length }, async () => {
+    const column = emotions[0], label = column.labels.toSorted((one, other) => other.count - one.count)[0];
+    await page.locator("#emotions figure", { has: page.getByRole("heading", { name: column.column, exact: true }) }).locator("tbody button").first().click();
+    assert.equal(await found(page).innerText(), found_text(rows.filter((row) => holds(row, column, label.id)).length));
+    assert.equal(await page.evaluate(() => document.activeElement.id), "samples-title");
+    await clear();
+  });
+
   test("pages hold all rows once", async () => {
     const seen = [];
     for (;;) {
@@ -160,13 +242,13 @@ describe("sample rows", { skip: rows.length === 0 }, () => {
 
   test("the marked words are the evidence, by code points", async () => {
     const texts = await page.locator(".rows tbody tr").evaluateAll((lines) => lines.map((line) => [...line.querySelectorAll("mark")].map((mark) => mark.textContent)));
-    const kind = rows.flatMap(({ readings }) => readings.flatMap(({ rater, evidence }) => evidence.map(({ field }) => ({ rater, field }))))[0];
+    const kind = rows.flatMap(({ readings }) => readings.flatMap((reading) => words_of(reading).map(({ field }) => ({ rater: reading.rater, field }))))[0];
     const shown = new Map(await page.locator("tbody th.row").evaluateAll((all) => all.map((one, at) => [Number(one.lastChild.data.replaceAll(",", "")), at])));
     for (const row of rows.filter((one) => shown.has(one.row) && kind)) {
       const expected = report.sources.flatMap((source) => {
         const reading = row.readings.find((one) => one.source === source && one.rater === kind.rater);
         const points = Array.from(row.cells[source] ?? "");
-        return points.length > 540 ? [] : (reading?.evidence ?? []).filter(({ field }) => field === kind.field).sort((one, other) => one.start - other.start).map(({ start, end }) => points.slice(start, end).join(""));
+        return points.length > 540 ? [] : (reading ? words_of(reading) : []).filter(({ field }) => field === kind.field).sort((one, other) => one.start - other.start).map(({ start, end }) => points.slice(start, end).join(""));
       });
       if (expected.length) assert.deepEqual(texts[shown.get(row.row)], expected, `row ${row.row}`);
     }
@@ -180,7 +262,7 @@ describe("sample rows", { skip: rows.length === 0 }, () => {
     const shown = await page.locator("tbody th.row").evaluateAll((all) => all.map((one) => Number(one.lastChild.data.replaceAll(",", ""))));
     for (const [at, number] of shown.entries()) {
       const { cells, readings } = rows.find(({ row }) => row === number);
-      const points = Array.from(cells.title), { evidence } = readings.find(({ rater }) => rater === "text");
+      const points = Array.from(cells.title), evidence = words_of(readings.find(({ rater }) => rater === "text"));
       const starts = [...new Set(evidence.map(({ start }) => start))].sort((one, other) => one - other);
       const words = starts.map((start) => points.slice(start, evidence.find((one) => one.start === start).end).join(""));
       if (points.length <= 540) assert.deepEqual(texts[at], words, `row ${number}`);
@@ -267,7 +349,7 @@ describe("for everybody", () => {
     const { page } = await opened(url, { colorScheme: "dark" });
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
-    assert.equal(await page.locator("button:visible").evaluateAll((all) => all.filter((one) => !one.closest(".heatmap, thead")).length), 0);
+    assert.equal(await page.locator("button:visible").evaluateAll((all) => all.filter((one) => !one.closest(".heatmap, .label-bars, thead")).length), 0);
     for (const section of await page.locator("main > section").all()) assert.ok(await section.isVisible());
     for (const { width, height, caption } of await page.locator(".drawing").evaluateAll((all) => all.map((one) => ({ ...one.querySelector("svg").getBoundingClientRect().toJSON(), caption: one.closest("figure").querySelector("h4").textContent }))))
       assert.ok(width > 200 && height > 30, `${caption}: ${width} x ${height}`);
@@ -319,11 +401,19 @@ test("columns without a value, bins without a row, a class nobody has", for_samp
       for (const label of column.labels ?? []) label.count = 0;
       if (column.kind === "number") Object.assign(column, { count: 0, mean: null, sd: null, lowest: null, highest: null, quantiles: {}, histogram: { from: -1, to: 1, counts: new Array(64).fill(0) } });
     }
-    for (const series of sample.time.series) series.kind === "label" ? series.counts.forEach((counts) => counts.fill(0)) : series.means.fill(null);
+    for (const column of sample.columns) for (const label of column.labels ?? []) if ("mean_probability" in label) label.mean_probability = null;
+    for (const series of sample.time.series) series.rated?.fill(0);
+    for (const series of sample.time.series) series.counts ? series.counts.forEach((counts) => counts.fill(0)) : series.means.fill(null);
     for (const matrix of [...sample.crosses, ...sample.agreement]) Object.assign(matrix, { n: 0, equal: null, pearson: null, counts: matrix.counts?.map((line) => line.map(() => 0)) });
     return sample;
   });
   assert.doesNotMatch(await page.locator("body").innerText(), /NaN|undefined|Infinity|null/);
+});
+
+test("labels that are no emotions are ranked", for_sample, async () => {
+  const page = await open_changed("topics", (sample) => JSON.parse(EKMAN.reduce((text, emotion, at) => text.replaceAll(new RegExp(emotion, "gi"), `topic_${at}`), JSON.stringify(sample))));
+  assert.equal(await page.locator(".label-bars").count(), 0);
+  assert.ok((await page.locator("#classes h4").allInnerTexts()).includes("title.text.emotions13"));
 });
 
 test("a scheme of 28 labels against itself", for_sample, async () => {
@@ -342,7 +432,7 @@ if (options.screenshots)
       const { page } = await opened(url, { viewport: DESKTOP, ...context });
       await page.screenshot({ path: join(options.screenshots, `report-${name}.png`) });
       await page.screenshot({ path: join(options.screenshots, `report-${name}-full.png`), fullPage: true });
-      for (const section of ["crosses", "samples"]) {
+      for (const section of ["emotions", "crosses", "time", "samples"]) {
         await page.evaluate((id) => document.getElementById(id)?.scrollIntoView({ behavior: "instant" }), section);
         await page.screenshot({ path: join(options.screenshots, `report-${name}-${section}.png`) });
       }

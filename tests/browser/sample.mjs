@@ -21,6 +21,9 @@ const TEXTS = [
 ];
 const EMOTIONS = ["joy", "sadness", "anger", "fear", "surprise", "disgust", "admiration", "curiosity", "amusement", "annoyance", "disappointment", "gratitude", "neutral"];
 
+const EKMAN = ["anger", "disgust", "fear", "joy", "sadness", "surprise", "neutral"];
+const DIMENSIONS = ["valence", "arousal", "dominance"];
+
 // A small generator (mulberry32), so that the report is the same everywhere.
 export function random_from(seed) {
   return () => {
@@ -74,12 +77,42 @@ function reading_of(source, rater, text, random) {
   return { source, rater, status: "ok", values: { class: polarity > 0 ? "positive" : polarity < 0 ? "negative" : "neutral", polarity }, evidence: said.evidence.map((one) => ({ ...one, field: "polarity", weight: Number((one.weight / 4).toFixed(2)) })) };
 }
 
-function emotions_of(text, random) {
-  if (text === null) return { source: "title", rater: "text", status: "no_text", values: { emotions13: null }, evidence: [] };
+// Probabilities of all labels, none decided for below .5 and none other above it.
+const probabilities_of = (labels, held, random) => labels.map((label) => Number((held.includes(label) ? 0.5 + random() / 2 : random() * random() * 0.5).toFixed(3)));
+
+// A network: several of thirteen emotions, one of seven, three dimensions. Words are told for titles.
+function emotions_of(source, text, random) {
+  const reading = { source, rater: "text" };
+  if (text === null) {
+    const nothing = (labels) => labels.map(() => null);
+    const values = { emotions13: null, ekman7: null, "ekman7.confidence": null, ...Object.fromEntries(DIMENSIONS.map((name) => [`vad.${name}`, null])) };
+    return { ...reading, status: "no_text", values, evidence: [], probabilities: { emotions13: nothing(EMOTIONS), ekman7: nothing(EKMAN) } };
+  }
   const { compound, evidence } = rate(text);
   const likely = compound > 0.3 ? [0, 6, 8, 11] : compound < -0.3 ? [1, 2, 9, 10] : [12, 7, 12, 4];
   const held = EMOTIONS.filter((_, index) => random() < (likely.includes(index) ? 0.4 : 0.02));
-  return { source: "title", rater: "text", status: "ok", values: { emotions13: held }, evidence: held.flatMap((label, at) => evidence.map((one) => ({ ...one, field: `emotions13.${label}`, weight: Number((one.weight / (at % 2 ? -8 : 4)).toFixed(2)) }))) };
+  const one = compound > 0.3 ? "joy" : compound < -0.3 ? EKMAN[[0, 2, 4, 4][Math.floor(random() * 4)]] : random() < 0.15 ? "surprise" : "neutral";
+  const probabilities = { emotions13: probabilities_of(EMOTIONS, held, random), ekman7: probabilities_of(EKMAN, [one], random) };
+  const number = (value) => Number(Math.max(-1, Math.min(1, value)).toFixed(3));
+  const values = { emotions13: held, ekman7: one, "ekman7.confidence": probabilities.ekman7[EKMAN.indexOf(one)], "vad.valence": number(compound * 0.6 + (random() - 0.5) / 3), "vad.arousal": number(Math.abs(compound) - 0.4 + random() / 3), "vad.dominance": number((random() + random() - 1) / 2) };
+  const words = source === "title" ? held.flatMap((label, at) => evidence.map((word) => ({ ...word, field: `emotions13.${label}`, weight: Number((word.weight / (at % 2 ? -8 : 4)).toFixed(2)) }))) : [];
+  return { ...reading, status: "ok", values, evidence: words, probabilities };
+}
+
+const mean_of = (values) => values.reduce((total, value) => total + value, 0) / values.length;
+
+// The columns of the network, from all its readings of a source.
+function emotion_columns(source, readings) {
+  const rated = readings.filter(({ status }) => status === "ok");
+  const base = (field) => ({ column: `${source}.text.${field}`, source, rater: "text", field });
+  const labels_of = (field, labels, holds) => labels.map((id, at) => ({ id, name: id[0].toUpperCase() + id.slice(1), count: rated.filter(({ values }) => holds(values[field], id)).length, mean_probability: mean_of(rated.map(({ probabilities }) => probabilities[field][at])) }));
+  const missing = readings.length - rated.length;
+  const { histogram, ...confidence } = number_column(source, "text", "ekman7.confidence", 0, readings.map(({ values }) => values["ekman7.confidence"]));
+  return [
+    { ...base("emotions13"), kind: "labels", scheme: "emotions13", labels: labels_of("emotions13", EMOTIONS, (held, id) => held.includes(id)), none: rated.filter(({ values }) => !values.emotions13.length).length, missing },
+    { ...base("ekman7"), kind: "label", scheme: "ekman7", labels: labels_of("ekman7", EKMAN, (one, id) => one === id), missing, confidence },
+    ...DIMENSIONS.map((name) => ({ ...number_column(source, "text", `vad.${name}`, -1, readings.map(({ values }) => values[`vad.${name}`])), scheme: "vad" })),
+  ];
 }
 
 const label_column = (source, rater, values) => ({
@@ -120,10 +153,20 @@ function over_time(months, of) {
   const starts = Array.from({ length: 24 }, (_, month) => `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}-01`);
   const rows_in = starts.map((_, month) => months.flatMap((at, row) => (at === month ? [row] : [])));
   const classes = of("title", "vader", "class"), numbers = of("title", "vader", "compound");
+  const emotions_over = (source) => {
+    const many = of(source, "text", "emotions13"), one = of(source, "text", "ekman7");
+    const counted = (labels, holds) => labels.map((label) => rows_in.map((rows) => rows.filter((row) => holds(row, label)).length));
+    return [
+      { column: `${source}.text.emotions13`, kind: "labels", labels: EMOTIONS, counts: counted(EMOTIONS, (row, label) => many[row]?.includes(label)), rated: rows_in.map((rows) => rows.filter((row) => many[row] !== null).length) },
+      { column: `${source}.text.ekman7`, kind: "label", labels: EKMAN, counts: counted(EKMAN, (row, label) => one[row] === label) },
+    ];
+  };
   return {
     column: "published", unit: "month", missing: months.filter((month) => month === null).length, starts, rows: rows_in.map((rows) => rows.length),
     series: [
       { column: "title.vader.class", kind: "label", labels: SENTIMENT, counts: SENTIMENT.map((label) => rows_in.map((rows) => rows.filter((row) => classes[row] === label).length)) },
+      ...["title", "description"].flatMap(emotions_over),
+      { column: "description.vader.class", kind: "label", labels: SENTIMENT, counts: SENTIMENT.map((label) => rows_in.map((rows) => rows.filter((row) => of("description", "vader", "class")[row] === label).length)) },
       { column: "title.vader.compound", kind: "number", means: rows_in.map((rows) => (rows.length ? rows.reduce((total, row) => total + numbers[row], 0) / rows.length : null)) },
     ],
   };
@@ -132,7 +175,7 @@ function over_time(months, of) {
 const RATERS = [
   { name: "vader", kind: "lexicon", version: "3.3.2", licence: "MIT", licence_class: "open", languages: ["en"], source: "Hutto & Gilbert 2014, ICWSM", schemes: ["sentiment3"] },
   { name: "pattern", kind: "lexicon", version: "2.6", licence: "BSD-3-Clause", licence_class: "open", languages: ["en"], source: "De Smedt & Daelemans 2012, JMLR", schemes: ["sentiment3"] },
-  { name: "text", kind: "network", version: "0.1.0", licence: "CC-BY-NC-4.0", licence_class: "nc", languages: ["en", "es"], source: "a made-up model", schemes: ["emotions13"] },
+  { name: "text", kind: "network", version: "0.1.0", licence: "CC-BY-NC-4.0", licence_class: "nc", languages: ["en", "es"], source: "a made-up model", schemes: ["emotions13", "ekman7", "vad"] },
 ];
 
 export function sample_report() {
@@ -141,14 +184,13 @@ export function sample_report() {
   const sources = ["title", "description"];
   const rows = texts.map((cells, at) => ({
     row: at + 1, cells,
-    readings: [...sources.flatMap((source) => ["vader", "pattern"].map((rater) => reading_of(source, rater, cells[source], random))), emotions_of(cells.title, random)],
+    readings: [...sources.flatMap((source) => ["vader", "pattern"].map((rater) => reading_of(source, rater, cells[source], random))), ...sources.map((source) => emotions_of(source, cells[source], random))].map((reading) => ({ ...reading, evidence: by_field(reading.evidence) })),
   }));
   const of = (source, rater, field) => rows.map(({ readings }) => readings.find((one) => one.source === source && one.rater === rater).values[field]);
   const months = rows.map((_, row) => (row % 997 === 0 ? null : Math.floor(24 * Math.sqrt(random()))));
-  const emotions = of("title", "text", "emotions13");
   const missing = of("description", "vader", "class").filter((value) => value === null).length;
   return {
-    version: 1, title: "videos.csv", generator: "openaffect 0.1.0", made: "2026-11-21T13:00:00Z", rows: ROWS, bad_rows: 2,
+    version: 1, title: "videos.csv", generator: "openaffect 0.1.0", made: "2026-11-21T13:00:00Z", rows: ROWS, bad_rows: 2, rating_columns: 62,
     inputs: [{ path: "videos.csv", sha256: "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef" }],
     sources, raters: RATERS,
     columns: [
@@ -159,9 +201,9 @@ export function sample_report() {
         label_column(source, "pattern", of(source, "pattern", "class")),
         number_column(source, "pattern", "polarity", -1, of(source, "pattern", "polarity")),
       ]),
-      { column: "title.text.emotions13", source: "title", rater: "text", field: "emotions13", kind: "labels", scheme: "emotions13", labels: EMOTIONS.map((id) => ({ id, name: id, count: emotions.filter((held) => held?.includes(id)).length })), none: emotions.filter((held) => held?.length === 0).length, missing: 0 },
+      ...sources.flatMap((source, at) => emotion_columns(source, rows.map(({ readings }) => readings[4 + at]))),
     ],
-    statuses: [...sources.flatMap((source) => ["vader", "pattern"].map((rater) => ({ source, rater, counts: source === "title" ? { ok: ROWS } : { ok: ROWS - missing, no_text: missing } }))), { source: "title", rater: "text", counts: { ok: ROWS } }],
+    statuses: sources.flatMap((source) => ["vader", "pattern", "text"].map((rater) => ({ source, rater, counts: source === "title" ? { ok: ROWS } : { ok: ROWS - missing, no_text: missing } }))),
     crosses: ["vader", "pattern"].map((rater) => ({ rater, field: "class", rows_source: "title", columns_source: "description", ...matrix(of("title", rater, "class"), of("description", rater, "class")) })),
     agreement: sources.flatMap((source) => [
       { source, raters: ["vader", "pattern"], kind: "label", ...matrix(of(source, "vader", "class"), of(source, "pattern", "class")) },
@@ -174,6 +216,10 @@ export function sample_report() {
     limits: ["A lexicon counts words; it does not know irony, quotation or who is meant.", "Classes are about the words of a text, not about the feelings of the person who wrote it.", "A share over all rows hides groups of rows for which the rater works worse."],
   };
 }
+
+// The words of a reading as a list; the data holds them by field.
+export const words_of = ({ evidence }) => Object.entries(evidence).flatMap(([field, words]) => words.map(([start, end, weight]) => ({ start, end, field, weight })));
+const by_field = (list) => Object.fromEntries([...new Set(list.map(({ field }) => field))].map((field) => [field, list.filter((one) => one.field === field).map(({ start, end, weight }) => [start, end, weight])]));
 
 // The page for a report: what openaffect::report_page does.
 export function fill_page(template, report) {

@@ -169,17 +169,21 @@ def test_doctor_says_versions_and_lexicons():
         assert re.search(rf"^  {library} .*[0-9]", text, re.M), library
     for word in ("cores", "memory", "share folder", "cache folder", "data folder", "models", "vader_lexicon.txt (sha256 "):
         assert word in text
-    assert ("\nmodels        none of our own here" in text or re.search(r"^model         text \(", text, re.M)) and "NAME=vader:FILE" in text  # and what to do instead
+    for model in ("text", "text_research"):  # each is there, with its folder, or it is said that it is not
+        assert re.search(rf"^model         {model} \((not there|/.*)\)$", text, re.M), model
+    none = len(re.findall(r"^model .*\(not there\)$", text, re.M)) == 2
+    assert none == ("\nmodels        none of our own here" in text) == ("NAME=vader:FILE" in text)  # and what to do instead
 
 
 def test_doctor_as_json():
     found = json.loads(run("doctor", "--json", environment={"OPENAFFECT_DATA": "/nowhere"}).stdout)
     assert found["openaffect"] == (ROOT / "VERSION").read_text().strip() and found["whole"] is True
-    assert found["cores"] == len(os.sched_getaffinity(0)) and found["memory_bytes"] > 1e8 and {model["rater"] for model in found["models"]} <= {"text", "text_research"}
+    assert found["cores"] == len(os.sched_getaffinity(0)) and found["memory_bytes"] > 1e8 and {model["rater"] for model in found["models"]} == {"text", "text_research"}
     assert {"what": "data folder", "path": "/nowhere", "here": False} in found["folders"]
     for lexicon in found["lexicons"]:
         assert lexicon["sha256"] == hashlib.sha256(pathlib.Path(lexicon["path"]).read_bytes()).hexdigest()
-    here = [f"rater {model['rater']}" for model in found["models"]]
+    here = [f"rater {model['rater']}" for model in found["models"] if model["here"]]
+    assert all((pathlib.Path(model["folder"]) / "openaffect.json").is_file() == model["here"] for model in found["models"])
     assert [part["name"] for part in found["parts"]] == ["tables", "networks", "rater pattern", *here, "rater vader"]
 
 

@@ -1,5 +1,6 @@
 """The report of a job and of a finished file are one, small, and say what was counted."""
 
+import collections
 import json
 import re
 import subprocess
@@ -138,3 +139,66 @@ def test_the_example_is_what_its_script_and_its_command_make(tmp_path):
     run("label", example / "videos.csv", "--text", "title,description", "--raters", "vader,pattern", "-o", tmp_path / "o.parquet",
         "--report", tmp_path / "r.html", "--report-rows", "100", "--date", "published")
     assert data_of(tmp_path / "r.html") == json.loads((example / "report_data.json").read_text())
+
+
+def has_text():
+    models = json.loads(run("doctor", "--json").stdout)["models"]
+    return any(model["rater"] == "text" and model["here"] for model in models)
+
+
+@pytest.fixture(scope="module")
+def videos(tmp_path_factory):
+    """The first rows of examples/videos with the model's ratings: six attributes each."""
+    if not has_text():
+        pytest.skip("the model text is not here")
+    folder = tmp_path_factory.mktemp("videos")
+    run("label", ROOT / "examples/videos/videos.csv", "--text", "title,description", "--raters", "vader,pattern,text", "--limit", "300",
+        "-o", folder / "o.parquet", "--report", folder / "r.html", "--date", "published")
+    return folder
+
+
+def test_emotions_in_the_report(videos):
+    """Labels with their mean probabilities, over time, and no column for each of 38 probabilities."""
+    data, table = data_of(videos / "r.html"), pq.read_table(videos / "o.parquet").to_pylist()
+    columns = {column["column"]: column for column in data["columns"]}
+    assert not any("goemotions28." in column or column.endswith(".confidence") for column in columns)
+    for name in ("title.text.goemotions28", "description.text.ekman7"):
+        rated = [row for row in table if row[name] is not None]
+        for label in columns[name]["labels"]:
+            held = [label["id"] in row[name] if isinstance(row[name], list) else row[name] == label["id"] for row in rated]
+            probabilities = [row[f"{name}.{label['id']}"] for row in rated]
+            assert label["count"] == sum(held)
+            assert label["mean_probability"] == pytest.approx(sum(probabilities) / len(rated), abs=1e-5)
+    series = {one["column"]: one for one in data["time"]["series"]}
+    many = series["title.text.goemotions28"]
+    assert sum(many["rated"]) == 300 and many["labels"] == [label["id"] for label in columns["title.text.goemotions28"]["labels"]]
+    assert [sum(counts) for counts in many["counts"]] == [label["count"] for label in columns["title.text.goemotions28"]["labels"]]
+    for row in data["samples"]["rows"]:
+        reading = next(one for one in row["readings"] if (one["source"], one["rater"]) == ("title", "text"))
+        labels = [label["id"] for label in columns["title.text.ekman7"]["labels"]]
+        truth = [table[row["row"] - 1][f"title.text.ekman7.{label}"] for label in labels]
+        assert reading["probabilities"]["ekman7"] == pytest.approx(truth, abs=6e-4)
+    run("report", videos / "o.parquet", "-o", videos / "again.html", "--date", "published")
+    assert data_of(videos / "again.html")["columns"] == data["columns"]
+
+
+def test_six_attributes(videos):
+    """examples/six_attributes prints the share of every class among the rows that have the text."""
+    from conftest import COMMAND
+    program = str(COMMAND).rsplit("/", 1)[0] + "/six_attributes"
+    printed = subprocess.run([program, videos / "o.parquet", "title", "description"], check=True, capture_output=True, text=True).stdout
+    table = pq.read_table(videos / "o.parquet").to_pylist()
+    for column in (f"{source}.{name}" for source in ("title", "description") for name in ("vader.class", "pattern.opinion", "text.ekman7")):
+        counts = collections.Counter(row[column] for row in table if row[column] is not None)
+        lines = printed.split(f"{column}, {sum(counts.values())} rows\n", 1)[1].split("\n")[: len(counts)]
+        assert {line.split()[0]: line.split()[1] for line in lines} == {label: f"{100 * count / sum(counts.values()):.2f}" for label, count in counts.items()}
+
+
+def test_a_report_with_emotions_keeps_its_size(tmp_path):
+    """Two texts, three raters, a full sample of 500 rows: below 3 MB. (Beyond the sample a table's length adds nothing.)"""
+    if not has_text():
+        pytest.skip("the model text is not here")
+    run("label", ROOT / "examples/videos/videos.csv", "--text", "title,description", "--raters", "vader,pattern,text", "--limit", "1500",
+        "-o", tmp_path / "o.parquet", "--report", tmp_path / "r.html", "--date", "published")
+    assert (tmp_path / "r.html").stat().st_size < 3_000_000
+    assert len(data_of(tmp_path / "r.html")["samples"]["rows"]) > 200

@@ -84,14 +84,15 @@ export function ranking(labels: { name: string; count: number }[], of: number): 
   };
 }
 
-// The outline of a histogram, the middle half of the rows as a band, and the mean as a line.
-export function histogram(column: NumberColumn): Drawing {
+// The outline of a histogram, the middle half of the rows as a band, and the mean as a line. Small: without counts.
+export function histogram(column: NumberColumn, is_small = false): Drawing {
   const { from, to, counts } = column.histogram;
   const step = (to - from) / counts.length;
   const edge = (bin: number) => from + bin * step;
   const points = [...counts.map((count, bin) => [edge(bin), count]), [to, counts.at(-1) ?? 0]];
   const { "25": low, "75": high } = column.quantiles;
   const mean_place = ((column.mean ?? 0) - from) / (to - from);
+  const is_banded = typeof low === "number" && typeof high === "number";
   return () => ({
     grid: { left: 4, right: 12, top: 26, bottom: 4, containLabel: true },
     tooltip: {
@@ -104,7 +105,7 @@ export function histogram(column: NumberColumn): Drawing {
       },
     },
     xAxis: { type: "value", min: from, max: to, interval: (to - from) / 4, axisLine: AXIS_LINE, axisTick: { show: false }, splitLine: { show: false }, axisLabel: { ...QUIET, formatter: (value: number) => decimal(value, 2) } },
-    yAxis: { type: "value", splitNumber: 3, minInterval: 1, axisLine: { show: false }, axisTick: { show: false }, splitLine: GRID_LINE, axisLabel: { ...QUIET, formatter: whole } },
+    yAxis: { type: "value", splitNumber: 3, minInterval: 1, axisLine: { show: false }, axisTick: { show: false }, splitLine: GRID_LINE, axisLabel: { ...QUIET, show: !is_small, formatter: whole } },
     series: [
       {
         ...STILL,
@@ -118,7 +119,7 @@ export function histogram(column: NumberColumn): Drawing {
           silent: true,
           label: { show: false },
           itemStyle: { color: "var(--ink)", opacity: 0.06 },
-          data: low === undefined || high === undefined ? [] : [[{ xAxis: low }, { xAxis: high }]],
+          data: is_banded ? [[{ xAxis: low }, { xAxis: high }]] : [],
         },
         markLine: {
           silent: true,

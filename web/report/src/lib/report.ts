@@ -15,6 +15,18 @@ export interface Label {
   id: string;
   name: string;
   count: number;
+  mean_probability?: number | null; // over the rated rows; only where the rater gives probabilities
+}
+
+// How the values of a column are spread.
+export interface Figures {
+  count: number;
+  missing: number;
+  mean: number | null;
+  sd: number | null;
+  lowest: number | null;
+  highest: number | null;
+  quantiles: Record<string, number | null>;
 }
 
 interface AnyColumn {
@@ -22,6 +34,7 @@ interface AnyColumn {
   source: string;
   rater: string;
   field: string;
+  scheme?: string;
   missing: number;
 }
 
@@ -30,18 +43,14 @@ export interface LabelColumn extends AnyColumn {
   scheme: string;
   labels: Label[];
   none?: number; // labels: rows for which none holds
+  confidence?: Figures; // of the decisions
 }
 
-export interface NumberColumn extends AnyColumn {
+// A number of its own: probabilities of labels and confidences stand with their label.
+export interface NumberColumn extends AnyColumn, Figures {
   kind: "number";
   minimum: number | null;
   maximum: number | null;
-  count: number;
-  mean: number | null;
-  sd: number | null;
-  lowest: number | null;
-  highest: number | null;
-  quantiles: Record<string, number>;
   histogram: { from: number; to: number; counts: number[] };
 }
 
@@ -68,7 +77,8 @@ export type Agreement =
   | { source: string; raters: [string, string]; kind: "number"; fields: [string, string]; n: number; pearson: number | null };
 
 export type Series =
-  | { column: string; kind: "label"; labels: string[]; counts: number[][] }
+  | { column: string; kind: "label"; labels: string[]; counts: number[][] } // counts[label][bin]
+  | { column: string; kind: "labels"; labels: string[]; counts: number[][]; rated: number[] } // a row may have several
   | { column: string; kind: "number"; means: (number | null)[] };
 
 export interface Time {
@@ -102,6 +112,7 @@ export interface Reading {
   status: string;
   values: Record<string, Value>;
   evidence: Evidence[];
+  probabilities?: Record<string, (number | null)[]>; // by label field, in the order of its labels
 }
 
 export interface SampleRow {
@@ -117,6 +128,7 @@ export interface Report {
   made: string;
   rows: number;
   bad_rows: number;
+  rating_columns?: number; // in the table; more than the columns below, which leave out what stands with a label
   inputs: { path: string; sha256: string }[];
   sources: string[];
   raters: Rater[];
@@ -136,8 +148,17 @@ const EMPTY: Report = {
   statuses: [], crosses: [], agreement: [], time: null, languages: [], samples: { rows_of: 0, rows: [] }, warnings: [], limits: [],
 };
 
+// As the file holds them: by field, each word as [start, end, weight].
+type WordsByField = Record<string, [number, number, number][]>;
+
+const listed = (evidence: WordsByField): Evidence[] => Object.entries(evidence).flatMap(([field, words]) => words.map(([start, end, weight]) => ({ start, end, field, weight })));
+
 // A part that is left out is empty.
-export const complete_report = (data: Partial<Report>): Report => ({ ...EMPTY, ...data });
+export function complete_report(data: Partial<Report>): Report {
+  const report = { ...EMPTY, ...data };
+  for (const { readings } of report.samples.rows) for (const reading of readings) reading.evidence = listed(reading.evidence as unknown as WordsByField);
+  return report;
+}
 
 export const is_label = (column: Column): column is LabelColumn => column.kind !== "number";
 export const is_number = (column: Column): column is NumberColumn => column.kind === "number";

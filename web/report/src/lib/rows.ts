@@ -1,5 +1,5 @@
 // The sample table's rows: which match, and in which order. Pure.
-import type { Reading, Report, SampleRow, Value } from "./report.ts";
+import { is_label, type LabelColumn, type Reading, type Report, type SampleRow, type Value } from "./report.ts";
 
 export interface Wanted {
   text: string; // in any cell, without case; empty: any
@@ -16,11 +16,23 @@ interface Place {
   source: string;
   rater: string;
   field: string;
+  label?: number; // its probability is meant
 }
 
 export type Places = Map<string, Place>;
 
-export const places_of = (report: Report): Places => new Map(report.columns.map(({ column, source, rater, field }) => [column, { source, rater, field }]));
+export const has_probabilities = (column: LabelColumn): boolean => column.labels.some(({ mean_probability }) => typeof mean_probability === "number");
+
+// Columns, and what stands with labels: title.text.ekman7.joy and title.text.ekman7.confidence.
+export function places_of({ columns }: Report): Places {
+  const places: Places = new Map(columns.map(({ column, source, rater, field }) => [column, { source, rater, field }]));
+  for (const column of columns.filter(is_label)) {
+    const { source, rater, field, labels } = column;
+    if (column.confidence) places.set(`${column.column}.confidence`, { source, rater, field: `${field}.confidence` });
+    if (has_probabilities(column)) labels.forEach(({ id }, label) => places.set(`${column.column}.${id}`, { source, rater, field, label }));
+  }
+  return places;
+}
 
 export function reading_of(row: SampleRow, place: Place): Reading | undefined {
   return row.readings.find((reading) => reading.source === place.source && reading.rater === place.rater);
@@ -28,7 +40,8 @@ export function reading_of(row: SampleRow, place: Place): Reading | undefined {
 
 export function value_of(row: SampleRow, column: string, places: Places): Value {
   const place = places.get(column);
-  return (place && reading_of(row, place)?.values[place.field]) ?? null;
+  const reading = place && reading_of(row, place);
+  return (place?.label === undefined ? reading?.values[place?.field ?? ""] : reading?.probabilities?.[place.field]?.[place.label]) ?? null;
 }
 
 const holds = (value: Value, label: string): boolean => (Array.isArray(value) ? value.includes(label) : value === label);

@@ -31,7 +31,7 @@ std::map<std::size_t, std::vector<std::size_t>> texts_by_source(const std::vecto
 TEST(Sampling, EveryTextOnceAnEpoch) {
   const Sampling sampling({lengths(1000), lengths(70), lengths(1)}, {.batch = 8});
   EXPECT_EQ(sampling.batches_per_epoch(), 125 + 9 + 1);
-  for (const std::size_t epoch : {0, 1, 7}) {
+  for (const std::size_t epoch : {std::size_t{0}, std::size_t{1}, std::size_t{7}}) {
     auto texts = texts_by_source(sampling.epoch(epoch));
     for (auto& [source, of] : texts) {
       std::ranges::sort(of);

@@ -215,7 +215,7 @@ def test_installed_models_have_names(tiny, tmp_path):
     readings = json.loads(run("read", "so glad", "--json", environment=environment).stdout)["readings"]
     assert {"vader", "pattern", "text"} <= set(readings) and readings["text"]["sentiment3"] in SENTIMENT
     assert json.loads(run("raters", "show", "text", "--json", environment=environment).stdout)[0]["name"] == "text"
-    assert {"rater": "text", "folder": str(share / "models/text")} in json.loads(run("doctor", "--json", environment=environment, code=None).stdout)["models"]
+    assert {"rater": "text", "folder": str(share / "models/text"), "here": True} in json.loads(run("doctor", "--json", environment=environment, code=None).stdout)["models"]
 
 
 def test_a_scheme_of_ones_own_is_in_the_folder(tiny, tmp_path):

@@ -48,12 +48,13 @@ Result<Agreement> measure(const std::string& path) {
 int main(int argc, char** argv) {
   const auto agreement = measure(argc > 1 ? argv[1] : "labelled.parquet");
   if (!agreement) return std::fputs(describe_error(agreement.error()).c_str(), stderr), 1;
-  std::printf("Pearson's r with the mean rating of people\n%-24s %8s %8s %8s %8s\n", "set", "texts", "vader", "pattern",
-              "text");
+  const bool has_text = !agreement->empty() && agreement->begin()->second.back().count() > 0;
+  std::printf("Pearson's r with the mean rating of people\n%-24s %8s %8s %8s%s\n", "set", "texts", "vader", "pattern",
+              has_text ? "     text" : "");
   for (const auto& [set, meters] : *agreement) {
     std::printf("%-24s %8ju", set.c_str(), static_cast<std::uintmax_t>(meters[0].count()));
     for (const PearsonMeter& meter : meters)
-      meter.count() > 0 ? std::printf(" %8.4f", meter.value()) : std::printf(" %8s", "-");
+      if (meter.count() > 0) std::printf(" %8.4f", meter.value());
     std::printf("\n");
   }
 }

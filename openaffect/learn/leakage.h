@@ -36,8 +36,8 @@ class HeldOutTexts {
  private:
   struct Text {
     TextKey key;
-    std::uint32_t owner;
-    Part part;
+    std::uint32_t owner = 0;
+    Part part = Part::none;
   };
   std::vector<std::string> owners_;
   std::vector<Text> texts_;

@@ -212,7 +212,7 @@ def test_a_page_marks_the_words_of_a_network_that_it_is_told_of(posts, single, t
     output, page = tmp_path / "o.parquet", tmp_path / "page.html"
     run(*job(posts, output, single, "--limit", "5"))
     run("report", output, "-o", page)
-    marked = re.compile(r'"field":"mine\.label_\d","weight"')
+    marked = re.compile(r'"evidence":\{"mine\.label_\d":\[\[')
     assert not marked.search(page.read_text())
     run("report", output, "--raters", f"mine=hf:{single}", "-o", page)
     assert marked.search(page.read_text())

@@ -41,7 +41,8 @@ Parameters count_parameters(const EncoderWeights& weights) {
                       numbers_in(layer.intermediate) + numbers_in(layer.output) + numbers_in(layer.output_norm);
   for (const auto& linear : {weights.head_dense, weights.head_output})
     if (linear) count.products += numbers_in(*linear);
-  for (const HeadWeights& head : weights.heads) count.products += (head.dense ? numbers_in(*head.dense) : 0) + numbers_in(head.output);
+  for (const HeadWeights& head : weights.heads)
+    count.products += (head.dense ? numbers_in(*head.dense) : 0) + numbers_in(head.output);
   return count;
 }
 

@@ -78,12 +78,16 @@ class Fingerprint {
   std::uint64_t state_ = 0xcbf29ce484222325ULL;
 };
 
+// Targets in the order of their heads' names: a file keeps no other.
 void add_part(const TrainingPart& part, Fingerprint& print) {
   print.add(part.tokens);
   print.add(part.offsets);
-  for (const TargetMatrix& target : part.targets) {
-    print.add(target.head);
-    print.add(target.values);
+  std::vector<const TargetMatrix*> targets;
+  for (const TargetMatrix& target : part.targets) targets.push_back(&target);
+  std::ranges::sort(targets, {}, &TargetMatrix::head);
+  for (const TargetMatrix* target : targets) {
+    print.add(target->head);
+    print.add(target->values);
   }
 }
 

@@ -190,6 +190,28 @@ TEST(Fit, GoesOnWhereItWasKilled) {
       EXPECT_EQ(lines[i].value(field, Json()), others[i].value(field, Json())) << field << " of line " << i;
 }
 
+// A file keeps the targets by name; it is the same run all the same.
+TEST(Fit, GoesOnWithTheSameDataFromAFile) {
+  const TestFolder base = drawn_base("fit_file_base"), folder("fit_file");
+  TrainingData data = moods();
+  data.heads.push_back({"amused", HeadKind::regression, 1});
+  for (TrainingPart* part : {&data.sources[0].train, &data.sources[0].development})
+    part->targets.push_back({"amused", 1, std::vector<float>(32, .5F)});
+  std::atomic<bool> stop{false};
+  FitRequest request = request_in(base, folder);
+  request.options.epochs = 2;
+  request.stop = &stop;
+  request.progress = [&](const FitProgress& at) { stop = at.step == 3; };
+  ASSERT_FALSE(fit(data, request));
+  ASSERT_TRUE(write_training_data(data, folder.file("data.safetensors")));
+  const auto read = read_training_data(folder.file("data.safetensors"));
+  ASSERT_TRUE(read);
+  EXPECT_NE(read->sources[0].train.targets[0].head, data.sources[0].train.targets[0].head);
+  stop = false;
+  const auto result = fit(*read, request);
+  EXPECT_TRUE(result) << describe_error(result.error());
+}
+
 TEST(Fit, RefusesTheCheckpointOfAnotherRun) {
   const TestFolder base = drawn_base("fit_other_base"), folder("fit_other");
   FitRequest request = request_in(base, folder);

@@ -44,7 +44,7 @@ ordered_json source_json(const RecipeSource& source) {
 
 bool is_built_in(const Scheme& scheme) {
   const auto found = find_scheme(scheme.id());
-  return found && scheme_as_json(**found) == scheme_as_json(scheme);
+  return found && scheme_text(**found) == scheme_text(scheme);
 }
 
 ordered_json head_json(const RecipeHead& head) {
@@ -52,7 +52,7 @@ ordered_json head_json(const RecipeHead& head) {
   if (is_built_in(*head.scheme))
     json["scheme"] = head.scheme->id();
   else
-    json["scheme"] = ordered_json::parse(scheme_as_json(*head.scheme));
+    json["scheme"] = ordered_json::parse(scheme_text(*head.scheme));
   if (head.weight != 1) json["weight"] = head.weight;
   if (head.loss != MultiLabelLoss::cross_entropy)
     json["loss"] = kMultiLabelLossNames[static_cast<std::size_t>(head.loss)];

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "openaffect/catalog/store.h"
 #include "openaffect/cli/command.h"
 #include "openaffect/cli/live_line.h"
 #include "openaffect/cli/stop_signal.h"
@@ -59,7 +60,8 @@ void declare(CLI::App& app, Flags& flags) {
       "--keep-together", flags.keep_together,
       "columns, comma-separated, whose equal cells stay in one part; by default person, dialogue and the like");
   app.add_option("--config", flags.config, "a recipe instead of a table (docs/train.md); other flags win over it");
-  app.add_option("-o,--output", flags.output, "the model's folder")->required();
+  app.add_option("-o,--output", flags.output,
+                 "the model's folder; of a recipe by default its name in the store of models");
   app.add_option("--name", flags.name, "of the model; by default the folder's");
   app.add_option("--language", flags.languages, "of the texts, BCP 47, comma-separated; by default en");
   app.add_option("--base", flags.base, "the encoder to start from: minilm (the default), or a Hugging Face folder");
@@ -139,6 +141,12 @@ Result<Recipe> recipe_of(Flags& flags) {
   return recipe_of_table(flags.table);
 }
 
+Result<std::string> output_of(const Flags& flags, const Recipe& recipe) {
+  if (!flags.output.empty()) return flags.output;
+  if (flags.config.empty()) return Error{ErrorKind::unknown, "-o is missing: the model's folder"};
+  return store_folder(CatalogKind::model, recipe.name);
+}
+
 Result<TrainRequest> request_of(Flags& flags) {
   TrainRequest request;
   OA_TRY(recipe, recipe_of(flags));
@@ -169,7 +177,8 @@ Result<TrainRequest> request_of(Flags& flags) {
     OA_TRY(device, parse_device(flags.device));
     request.device = device;
   }
-  request.output = flags.output;
+  OA_TRY(output, output_of(flags, request.recipe));
+  request.output = output;
   while (request.output.size() > 1 && request.output.ends_with('/')) request.output.pop_back();
   request.force = flags.force;
   request.prepare_only = flags.prepare_only;

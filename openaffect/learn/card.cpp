@@ -45,8 +45,8 @@ std::string what_it_is(const CardFacts& facts) {
   std::string text = fmt::format("# {} {}\n\n", card_text(facts.model.name), card_text(facts.model.version));
   if (!facts.model.summary.empty()) text += card_text(facts.model.summary) + "\n\n";
   text += fmt::format(
-      "An encoder ({}) with {} head{}, trained with OpenAffect. Licence class: **{}** ({}), the strictest of base and "
-      "data.\n\n",
+      "An encoder ({}) with {} head{}, trained with OpenAffect. Licence class: **{}** ({}), the strictest of base, "
+      "data and teachers.\n\n",
       facts.base_architecture, facts.model.heads.size(), facts.model.heads.size() == 1 ? "" : "s",
       licence_class_name(facts.model.licence), card_text(facts.model.licence_text));
   Rows rows;
@@ -122,6 +122,12 @@ std::string data_text(const CardFacts& facts) {
   text += fmt::format("Base: {}{}, SHA-256 `{}`. {}\n\n",
                       facts.base.title.empty() ? card_text(facts.recipe.base) : facts.base.title,
                       facts.base.licence.empty() ? "" : ", " + facts.base.licence, facts.base_sha256, facts.base.note);
+  for (const TeacherFacts& teacher : facts.plan.teachers)
+    text += fmt::format(
+        "Teacher: {} {}, class {}, SHA-256 of its folder `{}`: of a target that people gave, {} is what it says; where "
+        "nobody said anything, all.\n\n",
+        card_text(teacher.name), card_text(teacher.version), licence_class_name(teacher.licence_class), teacher.sha256,
+        facts.recipe.teacher_share);
   for (const std::string& note : facts.plan.notes) text += "- " + card_text(note) + "\n";
   for (const std::string& note : facts.recipe.notes) text += "- " + card_text(note) + "\n";
   return text + "\n";

@@ -213,7 +213,8 @@ Result<Done> read_plain_fields(const Object& file, const std::string& folder, Re
   recipe.base = base_below(folder, base);
   if (file.find("languages") != nullptr) recipe.languages = std::move(languages);
   recipe.notes = std::move(notes);
-  for (const std::string& teacher : teachers) recipe.teachers.push_back(path_below(folder, teacher));
+  for (const std::string& teacher : teachers)
+    recipe.teachers.push_back(teacher.find('/') == std::string::npos ? teacher : path_below(folder, teacher));
   recipe.teacher_share = teacher_share;
   recipe.longest_text = static_cast<std::size_t>(longest);
   if (fit_precision) recipe.fit_precision = static_cast<Precision>(*fit_precision);

@@ -72,7 +72,7 @@ struct Recipe {
   HeadFeatures features = HeadFeatures::first;
   std::vector<RecipeSource> sources;
   std::vector<RecipeHead> heads;
-  std::vector<std::string> teachers = {};  // folders of finished models that it learns from, too (teachers.h)
+  std::vector<std::string> teachers = {};  // finished models that it learns from, too (teachers.h)
   double teacher_share = .5;               // of a target that people and teachers said something of
   FitOptions fit = {};
   std::optional<Precision> fit_precision = {};  // absent: bfloat16 where the machine has it

@@ -6,9 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "openaffect/catalog/store.h"
 #include "openaffect/core/item.h"
 #include "openaffect/raters/rate_all.h"
 #include "openaffect/raters/table.h"
+#include "openaffect/system/file.h"
 
 namespace openaffect {
 namespace {
@@ -63,6 +65,19 @@ void blend(const Lesson& lesson, double share, TargetMatrix& matrix) {
   }
 }
 
+// A folder, or a name in the store, where `train` leaves a recipe's model.
+Result<std::string> find_teacher(const std::string& teacher) {
+  if (is_folder(teacher)) return teacher;
+  if (teacher.find('/') != std::string::npos)
+    return Error{ErrorKind::not_found, "no such folder of a finished model", {teacher, {}, "", {}}};
+  OA_TRY(folder, store_folder(CatalogKind::model, teacher));
+  if (is_folder(folder)) return folder;
+  return Error{
+      ErrorKind::not_found,
+      fmt::format("the teacher {} is not here: make it first, openaffect train text --config with its recipe", teacher),
+      {folder, {}, "", {}}};
+}
+
 }  // namespace
 
 Result<Teachers> Teachers::open(const Recipe& recipe) {
@@ -70,7 +85,8 @@ Result<Teachers> Teachers::open(const Recipe& recipe) {
   teachers.share_ = recipe.teacher_share;
   teachers.heads_ = recipe.heads;
   std::size_t number = 0;
-  for (const std::string& folder : recipe.teachers) {
+  for (const std::string& teacher : recipe.teachers) {
+    OA_TRY(folder, find_teacher(teacher));
     OA_TRY(rater, make_rater(fmt::format("teacher_{}=model:{}", ++number, folder)));
     if (std::ranges::none_of(teachers.heads_,
                              [&](const RecipeHead& head) { return find_numbers(rater->info(), head).has_value(); }))
@@ -78,6 +94,15 @@ Result<Teachers> Teachers::open(const Recipe& recipe) {
     teachers.raters_.push_back(std::move(rater));
   }
   return teachers;
+}
+
+std::vector<TeacherFacts> Teachers::facts() const {
+  std::vector<TeacherFacts> facts;
+  for (const auto& rater : raters_) {
+    const RaterInfo& info = rater->info();
+    facts.push_back({info.name, info.version, info.licence_text, info.content_sha256, info.licence});
+  }
+  return facts;
 }
 
 Result<Done> Teachers::teach(std::span<const std::string> texts, std::vector<TargetMatrix>& targets) const {

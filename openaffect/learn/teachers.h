@@ -13,6 +13,7 @@
 #include "openaffect/core/rater.h"
 #include "openaffect/learn/recipe.h"
 #include "openaffect/learn/training_data.h"
+#include "openaffect/learn/training_plan.h"
 
 namespace openaffect {
 
@@ -22,7 +23,8 @@ class Teachers {
   Teachers(std::vector<std::shared_ptr<const Rater>> raters, std::vector<RecipeHead> heads, double share)
       : raters_(std::move(raters)), heads_(std::move(heads)), share_(share) {}
 
-  // The raters of Recipe::teachers. Errors: those of the rater; `unknown` for a teacher that has none of the heads.
+  // The raters of Recipe::teachers. Errors: those of the rater; `not_found` for a teacher that is not here; `unknown`
+  // for one that has none of the heads.
   static Result<Teachers> open(const Recipe& recipe);
 
   // For each head of kind multi_label, distribution and regression that a teacher knows: where somebody said something
@@ -31,6 +33,7 @@ class Teachers {
   Result<Done> teach(std::span<const std::string> texts, std::vector<TargetMatrix>& targets) const;
 
   bool empty() const { return raters_.empty(); }
+  std::vector<TeacherFacts> facts() const;
 
  private:
   std::vector<std::shared_ptr<const Rater>> raters_;

@@ -105,12 +105,9 @@ Result<std::vector<CatalogFile>> read_files(const Object& object, std::string_vi
 
 Result<LicenceClass> read_licence_class(const Object& object) {
   OA_TRY(name, object.text("licence_class"));
-  std::vector<std::string> known;
-  for (const LicenceClass each : {LicenceClass::open, LicenceClass::terms, LicenceClass::nc}) {
-    if (licence_class_name(each) == name) return each;
-    known.emplace_back(licence_class_name(each));
-  }
-  return object.error("licence_class", unknown_name_message("licence class", name, known));
+  const auto found = parse_licence_class(name);
+  if (!found) return object.error("licence_class", found.error().what);
+  return *found;
 }
 
 Result<Done> read_words(const Object& object, CatalogEntry& entry) {
@@ -140,6 +137,15 @@ Result<std::uint64_t> read_count_or_none(const Object& object, std::string_view 
 }
 
 }  // namespace
+
+Result<LicenceClass> parse_licence_class(std::string_view name) {
+  std::vector<std::string> known;
+  for (const LicenceClass each : {LicenceClass::open, LicenceClass::terms, LicenceClass::nc}) {
+    if (licence_class_name(each) == name) return each;
+    known.emplace_back(licence_class_name(each));
+  }
+  return Error{ErrorKind::unknown, unknown_name_message("licence class", name, known)};
+}
 
 std::uint64_t CatalogEntry::bytes() const {
   std::uint64_t sum = 0;

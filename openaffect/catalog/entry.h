@@ -53,6 +53,9 @@ struct CatalogEntry {
   std::uint64_t bytes() const;  // of all files
 };
 
+// "open", "terms", "nc". Error `unknown` with the nearest.
+Result<LicenceClass> parse_licence_class(std::string_view name);
+
 // Fails as a scheme does (docs/schemes.md): with the path of what is missing, unknown or of the wrong type.
 Result<CatalogEntry> parse_catalog_entry(std::string_view json);
 

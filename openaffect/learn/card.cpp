@@ -164,6 +164,21 @@ std::string scores_text(const CardFacts& facts) {
   return text;
 }
 
+std::string storage_text(const CardFacts& facts) {
+  Rows rows;
+  for (std::size_t i = 0; i < std::min(facts.scores.size(), facts.exact.size()); ++i)
+    for (std::size_t r = 0; r < std::min(facts.scores[i].rows.size(), facts.exact[i].rows.size()); ++r) {
+      const ResultRow &stored = facts.scores[i].rows[r], &exact = facts.exact[i].rows[r];
+      if (facts.scores[i].part != "test" || !stored.part.empty()) continue;
+      rows.push_back({card_text(facts.scores[i].source), card_text(stored.label), stored.metric,
+                      card_number(exact.value, 4), card_number(stored.value, 4),
+                      card_number(stored.value - exact.value, 4)});
+    }
+  if (rows.empty()) return "";
+  return "The weights are kept in int8. What that costs, test part:\n\n" +
+         card_table({"source", "head", "metric", "as trained", "in int8", "difference"}, rows);
+}
+
 std::string calibration_text(const CardFacts& facts) {
   Rows temperatures, errors, thresholds;
   for (std::size_t i = 0; i < facts.calibration.size(); ++i) {
@@ -200,8 +215,9 @@ std::string runs_text(const CardFacts& facts) {
     rows.push_back({card_text(run.folder), card_text(run.finished), fmt::format("{}", fmt::join(settings, ", ")),
                     card_number(run.score), fmt::format("{}", fmt::join(scores, ", "))});
   }
-  return "## Every run that was tried\n\nOn the development parts, which chose among them; this model is the last "
-         "line.\n\n" +
+  return "## Every run that was tried\n\nFinished runs of this name whose models were written beside this one, judged "
+         "on the "
+         "development parts, which chose among them; this model is the last line.\n\n" +
          card_table({"folder", "finished", "settings that are not the defaults", "mean score", "heads"}, rows);
 }
 
@@ -231,7 +247,7 @@ std::string front_licence(LicenceClass licence, const std::string& base_licence)
 
 std::string model_card(const CardFacts& facts) {
   return front_matter(facts) + what_it_is(facts) + use_and_limits(facts) + data_text(facts) + scores_text(facts) +
-         calibration_text(facts) + runs_text(facts) + how_it_was_made(facts);
+         storage_text(facts) + calibration_text(facts) + runs_text(facts) + how_it_was_made(facts);
 }
 
 }  // namespace openaffect

@@ -29,7 +29,10 @@ std::string recipe_print(Recipe recipe) {
 JobIdentity identity_of_job(const TrainSetup& setup) {
   JobIdentity identity;
   visit_options(setup.recipe.fit, [&](std::string_view name, const auto& value, std::string_view) {
-    if (decides_weights(name)) identity.emplace_back(fmt::format("--{}", name), fmt::format("{}", value));
+    if (!decides_weights(name)) return;
+    std::string flag = fmt::format("--{}", name);
+    std::ranges::replace(flag, '_', '-');
+    identity.emplace_back(std::move(flag), fmt::format("{}", value));
   });
   identity.emplace_back("--precision", std::string(precision_name(setup.precision)));
   identity.emplace_back("the base", setup.base.sha256);

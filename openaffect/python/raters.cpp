@@ -26,7 +26,7 @@ std::vector<RaterHandle> make_handles(const std::vector<std::string>& specs, con
   Keywords keywords(options);
   const NeuralOptions neural = neural_options(keywords);
   keywords.end();
-  LongCall call(nb::none());
+  LongCall call{nb::none()};
   const auto raters = call.run([&] { return make_raters(specs, settings, neural); });
   std::vector<RaterHandle> handles;
   for (const auto& rater : raters) handles.push_back({rater});

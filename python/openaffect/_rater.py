@@ -60,8 +60,7 @@ class Rater:
         self._embedder: _core.Rater | None = self._core if embed else None
 
     def _made(self, embed: bool) -> _core.Rater:
-        name = _name_of(self._spec)
-        settings = {f"{name}.{key}": value for key, value in _settings_text(self._settings).items()}
+        settings = {f"{_name_of(self._spec)}.{key}": value for key, value in _settings_text(self._settings).items()}
         return _core.make_raters([self._spec.replace(",", "\\,")], settings, {**self._options, "embed": embed or None})[0]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -74,6 +73,7 @@ class Rater:
 
     @property
     def name(self) -> str:
+        """The middle of its columns' names."""
         return str(self.info["name"])
 
     @property
@@ -152,11 +152,13 @@ def _remade(spec: str, options: dict[str, Any]) -> Rater:
 
 
 def _name_of(spec: str) -> str:
-    """What stands in front of a setting: a rater's name, or what its spec is called."""
+    """What stands in front of a setting."""
     head, equals, _ = spec.partition("=")
     if equals and ":" not in head:
         return head
-    return spec.partition(":")[0]
+    if ":" in spec:
+        raise ValueError(f"settings are of a rater with a name: NAME={spec}")
+    return spec
 
 
 def _one_text(text: Any) -> str:

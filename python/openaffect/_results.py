@@ -58,6 +58,7 @@ class Results(Sequence[dict[str, Any]]):
         return value
 
     def to_pandas(self) -> Any:
+        """One row a figure; what has parts (ci, per_label, per_rater) stays a list."""
         import pandas
 
         return pandas.DataFrame(self.rows)

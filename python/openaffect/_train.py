@@ -23,6 +23,7 @@ class TrainedText:
 
     @property
     def folder(self) -> str:
+        """Where the model lies."""
         return str(self.summary["model"])
 
     def rater(self, **options: Any) -> Rater:

@@ -86,7 +86,7 @@ with multiprocessing.get_context("fork").Pool(2) as pool:
 
 
 LONG_WORK = {
-    "label": "oa.label(pa.table({'text': ['so glad and so sad, not at all!!!'] * 20_000_000}), text='text')",
+    "label": "oa.label(pa.concat_tables([pa.table({'text': ['so glad and so sad, not at all!!!'] * 100_000})] * 1000), text='text')",
     "agree": "oa.agree(pa.table({name: [(i * k) % 7 for i in range(3000)] for k, name in enumerate('abcdefgh', 3)}), raters=list('abcdefgh'), level='interval', resamples=1_000_000)",
 }
 

@@ -91,6 +91,8 @@ def test_settings():
     assert strict.rate(["a good day"])["opinion"].to_pylist() != oa.Rater("pattern").rate(["a good day"])["opinion"].to_pylist()
     with pytest.raises(oa.UnknownNameError, match="opinion.cuts takes two numbers"):
         oa.Rater("pattern", settings={"opinion.cuts": 3})
+    with pytest.raises(ValueError, match="NAME=hf:folder"):
+        oa.Rater("hf:folder", settings={"window": 64})
 
 
 def test_pickle(texts):

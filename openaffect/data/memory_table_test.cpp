@@ -7,6 +7,7 @@
 #include <arrow/c/abi.h>
 #include <arrow/c/bridge.h>
 
+#include "openaffect/data/block_content.h"
 #include "openaffect/data/memory_content.h"
 #include "openaffect/data/memory_writer.h"
 #include "openaffect/data/parquet_testing.h"
@@ -82,7 +83,7 @@ TEST(MemoryTable, limit_and_names) {
   auto reader = open_table("frame", options);
   ASSERT_TRUE(reader);
   EXPECT_EQ((**(*reader)->next())->rows, 3U);
-  EXPECT_FALSE(**(*reader)->next());
+  EXPECT_FALSE(*(*reader)->next());
   EXPECT_EQ(open_table("other_frame", options).error().kind, ErrorKind::not_found);
 }
 
@@ -91,7 +92,7 @@ TEST(MemoryTable, ill_formed_text_is_mended) {
   const auto table = taken(arrow::Table::Make(arrow::schema({arrow::field("text", arrow::utf8())}), {array}));
   auto reader = open_table("frame", in_memory(table));
   const std::size_t column = 0;
-  const auto block = (*reader)->parse(***(*reader)->next(), {&column, 1});
+  const auto block = (*reader)->parse(**(*reader)->next(), {&column, 1});
   ASSERT_TRUE(block);
   EXPECT_EQ(block->texts(0)[1], "a\xef\xbf\xbd");
   EXPECT_EQ(block->invalid_utf8()[0], 2U);
@@ -111,7 +112,7 @@ TEST(MemoryTable, given_and_taken) {
   ASSERT_TRUE(writer);
   const std::vector<NewValues> values = {{.values = NumberColumn{1, .5}}, {.values = LabelColumn{1, kNoLabel}}};
   for (std::uint64_t block = 0; block < 3; ++block) {
-    ASSERT_TRUE((*writer)->append(***(*writer)->encode(Block::of_rows(2 * block, 2), values)));
+    ASSERT_TRUE((*writer)->append(**(*writer)->encode(Block::of_rows(2 * block, 2), values)));
     if (block == 1) ASSERT_TRUE((*writer)->end_part());
   }
   ASSERT_TRUE((*writer)->end_part());

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include <nanobind/stl/map.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/variant.h>

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -35,11 +35,8 @@ def _in_notebook() -> bool:
 
 
 def _tqdm() -> Any:
-    if _in_notebook() and find_spec("ipywidgets"):
-        from tqdm.notebook import tqdm
-    else:
-        from tqdm import tqdm  # type: ignore[assignment]
-    return tqdm
+    widgets = _in_notebook() and find_spec("ipywidgets")
+    return import_module("tqdm.notebook" if widgets else "tqdm").tqdm
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def test_reading_for_people():
     assert list(reading) == ["vader", "pattern"] and len(reading) == 2
     assert reading["vader"]["class"] == "positive"
     assert repr(reading).splitlines()[0] == KIND and "compound 0." in repr(reading)
-    html = oa.read("<script>alert('good')</script>", raters="vader")._repr_html_()
+    html = oa.read("<script> a good day </script>", raters="vader")._repr_html_()
     assert "<script>" not in html and "<mark" in html
 
 
@@ -141,7 +141,7 @@ def test_schemes():
     assert oa.schemes["goemotions28"].labels[:3] == ("admiration", "amusement", "anger") and len(oa.schemes["goemotions28"].labels) == 28
     assert oa.schemes["vad"].fields == ("valence", "arousal", "dominance")
     assert oa.schemes["ekman7"].definitions["joy"]
-    assert len(oa.schemes) == len(list(oa.schemes)) == len(run("schemes", "list").splitlines()) - 1
+    assert len(oa.schemes) == len(list(oa.schemes)) == len(run("schemes").splitlines()) - 1
     assert "ekman7" in oa.schemes and "ekman" not in oa.schemes
     with pytest.raises(oa.UnknownNameError, match="did you mean 'ekman7'"):
         oa.schemes["ekman"]

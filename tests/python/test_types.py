@@ -22,8 +22,8 @@ oa.agree("ratings.csv", units="item")
 """
 
 
-def mypy(*arguments, cwd=ROOT):
-    return subprocess.run([sys.executable, "-m", *arguments], capture_output=True, text=True, cwd=cwd, timeout=600)
+def mypy(*arguments):
+    return subprocess.run([sys.executable, "-m", *arguments], capture_output=True, text=True, cwd=ROOT, timeout=600)
 
 
 def test_package():
@@ -37,10 +37,10 @@ def test_stub_of_the_extension():
 
 
 def test_a_users_program(tmp_path):
-    settings = ["mypy", "--strict", "--cache-dir", str(ROOT / ".cache/mypy")]
+    settings = ["mypy", "--config-file", "pyproject.toml", "--cache-dir", ".cache/mypy"]
     (tmp_path / "use.py").write_text(USE)
     (tmp_path / "wrong.py").write_text(WRONG)
-    right = mypy(*settings, "use.py", cwd=tmp_path)
+    right = mypy(*settings, str(tmp_path / "use.py"))
     assert right.returncode == 0, right.stdout
-    wrong = mypy(*settings, "wrong.py", cwd=tmp_path)
+    wrong = mypy(*settings, str(tmp_path / "wrong.py"))
     assert wrong.stdout.count("error:") == 2, wrong.stdout

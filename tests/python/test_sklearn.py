@@ -12,16 +12,19 @@ from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline
-from tiny_network import make_network
-
-GOOD, BAD = ["good", "great", "happy", "love"], ["bad", "awful", "hate", "sad"]
+from tiny_network import BAD, GOOD, OTHER, make_network
 
 
 def moods(count, seed=1):
+    """Words in any order, three of them telling."""
     random = np.random.default_rng(seed)
     labels = ["glad" if number % 2 else "low" for number in range(count)]
-    texts = [" ".join(random.permutation(["the", "day", "people", *random.choice(GOOD if label == "glad" else BAD, 3)])) + f" {number}" for number, label in enumerate(labels)]
-    return texts, labels
+
+    def text(label):
+        words = [*random.choice(OTHER, 8, replace=False), *random.choice(GOOD if label == "glad" else BAD, 3, replace=False)]
+        return " ".join(random.permutation(words))
+
+    return [text(label) for label in labels], labels
 
 
 def test_features_are_the_raters_numbers():
@@ -69,7 +72,7 @@ def base(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def fast(base):
-    return AffectClassifier(base=base, epochs=4, batch=8, head_lr=0.01, lr=0.005, threads=1, options={"resamples": 50, "ema": 0})
+    return AffectClassifier(base=base, epochs=3, batch=8, threads=1, options={"resamples": 50})
 
 
 def test_classifier(fast, tmp_path):
@@ -79,7 +82,7 @@ def test_classifier(fast, tmp_path):
     probabilities = classifier.predict_proba(texts)
     assert probabilities.shape == (120, 2) and np.allclose(probabilities.sum(axis=1), 1)
     assert (classifier.predict(texts) == classifier.classes_[probabilities.argmax(axis=1)]).all()
-    assert classifier.score(texts, labels) > 0.8
+    assert classifier.score(texts, labels) > 0.6  # half is chance
     assert np.allclose(classifier.predict_proba([None]), 0.5)
     again = pickle.loads(pickle.dumps(classifier))
     assert (again.predict_proba(texts) == probabilities).all()

@@ -8,7 +8,8 @@ import numpy as np
 
 HIDDEN, LAYERS, MIDDLE, POSITIONS = 32, 2, 64, 64
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-WORDS = ["good", "great", "happy", "love", "bad", "awful", "hate", "sad", "day", "people", "the", "a", "what"]
+GOOD, BAD = ["good", "great", "happy", "love", "lovely"], ["bad", "awful", "hate", "sad", "terrible"]
+OTHER = "the day people what table road green under often paper letter window seven river stone cloud month story garden corner".split()
 
 
 def shapes(vocabulary):
@@ -59,8 +60,7 @@ def make_network(folder):
     """Writes the folder; returns it."""
     folder.mkdir(parents=True, exist_ok=True)
     letters = string.ascii_lowercase + string.digits + string.punctuation
-    vocabulary = [*SPECIAL, *letters, *(f"##{letter}" for letter in string.ascii_lowercase + string.digits), *WORDS[:-3], "people", "the", "what"]
-    vocabulary = list(dict.fromkeys(vocabulary))
+    vocabulary = [*SPECIAL, *letters, *(f"##{letter}" for letter in string.ascii_lowercase + string.digits), *GOOD, *BAD, *OTHER]
     (folder / "vocab.txt").write_text("\n".join(vocabulary) + "\n")
     config = {"model_type": "bert", "architectures": ["BertModel"], "vocab_size": len(vocabulary), "hidden_size": HIDDEN, "num_attention_heads": 2,
               "num_hidden_layers": LAYERS, "intermediate_size": MIDDLE, "hidden_act": "gelu", "type_vocab_size": 2,

@@ -38,6 +38,8 @@ Recipe recipe_of(Keywords& keywords, const std::string& output) {
   keywords.take("split", table.split);
   keywords.take_list("where", table.where);
   keywords.take_list("keep_together", table.keep_together);
+  keywords.take("licence", table.licence);
+  keywords.take("licence_class", table.licence_class);
   table.name = rater_name_of(output, NameOf::folder);
   return value_of(recipe_of_table(table));
 }

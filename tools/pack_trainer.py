@@ -20,7 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Units that need libtorch or what the trainer reads and writes; headers follow from their includes.
 UNITS = {
     "learn": "checkpoint development fit fit_base fit_files fit_log fit_main losses network optimizer parameters sampling training_data",
-    "nn": "dropout element_type encoder_names encoder_tensors encoder_weights model_config model_config_labels model_file "
+    "nn": "dropout element_type encoder_names encoder_tensors encoder_weights model_config model_config_labels model_file relative_position "
           "safetensors safetensors_header safetensors_layout safetensors_writer tensor tensor_memory tensor_view weight_files",
     "system": "file mapped_file",
     "core": "error names random scheme_json scheme_object",

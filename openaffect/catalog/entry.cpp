@@ -64,9 +64,12 @@ Result<std::vector<CatalogCount>> read_counts(const Object& object, std::string_
   return counts;
 }
 
-Result<std::vector<CatalogFile>> read_files(const Object& object, std::string_view key, bool members);
+// Where a file stands: by itself, inside a package or archive, or made of the members of all files.
+enum class FilePlace { alone, inside, archive };
 
-Result<CatalogFile> read_file_entry(const Object& object, bool is_member) {
+Result<std::vector<CatalogFile>> read_files(const Object& object, std::string_view key, FilePlace place);
+
+Result<CatalogFile> read_file_entry(const Object& object, FilePlace place) {
   OA_CHECK(object.check_keys({"path", "url", "package", "bytes", "sha256", "members"}));
   CatalogFile file;
   OA_TRY(path, object.text("path"));
@@ -81,18 +84,19 @@ Result<CatalogFile> read_file_entry(const Object& object, bool is_member) {
   if (!is_sha256(sha256)) return object.error("sha256", "has to be 64 lower-case hex digits");
   file = {path, url, package, bytes, sha256, {}};
   if (!object.find("members")) return file;
-  if (is_member || package.empty()) return object.error("members", "only a package has members");
-  OA_TRY(members, read_files(object, "members", true));
+  if (place == FilePlace::inside || (place == FilePlace::alone && package.empty()))
+    return object.error("members", "only a package has members");
+  OA_TRY(members, read_files(object, "members", FilePlace::inside));
   file.members = std::move(members);
   return file;
 }
 
-Result<std::vector<CatalogFile>> read_files(const Object& object, std::string_view key, bool members) {
+Result<std::vector<CatalogFile>> read_files(const Object& object, std::string_view key, FilePlace place) {
   OA_TRY(list, object.list(key));
   std::vector<CatalogFile> files;
   for (std::size_t i = 0; i < list->size(); ++i) {
     OA_TRY(item, Object::open((*list)[i], fmt::format("{}[{}]", object.path_of(key), i)));
-    OA_TRY(file, read_file_entry(item, members));
+    OA_TRY(file, read_file_entry(item, place));
     files.push_back(std::move(file));
   }
   if (files.empty()) return object.error(key, "has no file");
@@ -101,12 +105,9 @@ Result<std::vector<CatalogFile>> read_files(const Object& object, std::string_vi
 
 Result<LicenceClass> read_licence_class(const Object& object) {
   OA_TRY(name, object.text("licence_class"));
-  std::vector<std::string> known;
-  for (const LicenceClass each : {LicenceClass::open, LicenceClass::terms, LicenceClass::nc}) {
-    if (licence_class_name(each) == name) return each;
-    known.emplace_back(licence_class_name(each));
-  }
-  return object.error("licence_class", unknown_name_message("licence class", name, known));
+  const auto found = parse_licence_class(name);
+  if (!found) return object.error("licence_class", found.error().what);
+  return *found;
 }
 
 Result<Done> read_words(const Object& object, CatalogEntry& entry) {
@@ -137,6 +138,15 @@ Result<std::uint64_t> read_count_or_none(const Object& object, std::string_view 
 
 }  // namespace
 
+Result<LicenceClass> parse_licence_class(std::string_view name) {
+  std::vector<std::string> known;
+  for (const LicenceClass each : {LicenceClass::open, LicenceClass::terms, LicenceClass::nc}) {
+    if (licence_class_name(each) == name) return each;
+    known.emplace_back(licence_class_name(each));
+  }
+  return Error{ErrorKind::unknown, unknown_name_message("licence class", name, known)};
+}
+
 std::uint64_t CatalogEntry::bytes() const {
   std::uint64_t sum = 0;
   for (const CatalogFile& file : files) sum += file.bytes;
@@ -147,18 +157,24 @@ Result<CatalogEntry> parse_catalog_entry(std::string_view json) {
   OA_TRY(document, scheme_json::parse(json));
   OA_TRY(object, Object::open(document, ""));
   OA_CHECK(object.check_schema(kSchema));
-  OA_CHECK(
-      object.check_keys({"schema", "name", "loader", "title", "modality", "home", "paper", "licence", "licence_class",
-                         "languages", "unit", "items", "rows", "splits", "tasks", "schemes", "notes", "files"}));
+  OA_CHECK(object.check_keys({"schema", "name", "loader", "title", "modality", "home", "paper", "licence",
+                              "licence_class", "languages", "unit", "items", "rows", "splits", "tasks", "schemes",
+                              "notes", "files", "archive"}));
   CatalogEntry entry;
   OA_CHECK(read_words(object, entry));
   OA_TRY(items, read_count_or_none(object, "items"));
   OA_TRY(rows, read_count_or_none(object, "rows"));
   OA_TRY(splits, read_counts(object, "splits"));
   OA_TRY(tasks, read_counts(object, "tasks"));
-  OA_TRY(files, read_files(object, "files", false));
+  OA_TRY(files, read_files(object, "files", FilePlace::alone));
   entry.items = items, entry.rows = rows;
   entry.splits = std::move(splits), entry.tasks = std::move(tasks), entry.files = std::move(files);
+  if (const Value* value = object.find("archive")) {
+    OA_TRY(item, Object::open(*value, "archive"));
+    OA_TRY(archive, read_file_entry(item, FilePlace::archive));
+    if (archive.members.empty()) return item.error("members", "an archive has members");
+    entry.archive = std::move(archive);
+  }
   return entry;
 }
 

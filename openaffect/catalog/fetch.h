@@ -22,9 +22,9 @@ struct Fetched {
 };
 
 // Takes the files from `from`, or from `folder` when it has all of them, or from their homes, checks every sha256 and
-// converts a data set to the project's layout. The result appears whole or not at all; what was downloaded before a
-// failure is kept in NAME.partial and taken up again. Error `refused` when another process is at it or the licence does
-// not allow `use`; `not_found` when a file is nowhere to be had.
+// converts a data set to the project's layout; of a model, packages and archive are unpacked. The result appears whole
+// or not at all; what was downloaded before a failure is kept in NAME.partial and taken up again. Error `refused` when
+// another process is at it or the licence does not allow `use`; `not_found` when a file is nowhere to be had.
 Result<Fetched> fetch(CatalogKind kind, const CatalogEntry& entry, const FetchOptions& options);
 
 }  // namespace openaffect

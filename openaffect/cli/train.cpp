@@ -1,11 +1,13 @@
 // `openaffect train …`: ratings become a new rater.
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <filesystem>
 #include <map>
 
 #include <fmt/format.h>
 
+#include "openaffect/catalog/store.h"
 #include "openaffect/cli/command.h"
 #include "openaffect/cli/live_line.h"
 #include "openaffect/cli/stop_signal.h"
@@ -58,8 +60,12 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_option(
       "--keep-together", flags.keep_together,
       "columns, comma-separated, whose equal cells stay in one part; by default person, dialogue and the like");
+  app.add_option("--licence", flags.table.licence, "of the data, for the card: \"CC BY 4.0\"");
+  app.add_option("--licence-class", flags.table.licence_class,
+                 "of the data: open, terms (the default: unclear, or terms of its own), nc");
   app.add_option("--config", flags.config, "a recipe instead of a table (docs/train.md); other flags win over it");
-  app.add_option("-o,--output", flags.output, "the model's folder")->required();
+  app.add_option("-o,--output", flags.output,
+                 "the model's folder; of a recipe by default its name in the store of models");
   app.add_option("--name", flags.name, "of the model; by default the folder's");
   app.add_option("--language", flags.languages, "of the texts, BCP 47, comma-separated; by default en");
   app.add_option("--base", flags.base, "the encoder to start from: minilm (the default), or a Hugging Face folder");
@@ -124,10 +130,26 @@ Result<Recipe> recipe_of_file(const std::string& path) {
   return error;
 }
 
+// What a recipe says of its data, flags do not say again.
+Result<Done> check_no_table(const Flags& flags) {
+  const TableRecipe& table = flags.table;
+  const std::pair<const char*, bool> of_tables[] = {{"--data", !table.data.empty()},
+                                                    {"--text", !table.text.empty()},
+                                                    {"--label", !table.label.empty()},
+                                                    {"--scheme", !table.scheme.empty()},
+                                                    {"--split", !table.split.empty()},
+                                                    {"--where", !table.where.empty()},
+                                                    {"--keep-together", !flags.keep_together.empty()},
+                                                    {"--licence", !table.licence.empty()}};
+  for (const auto& [flag, typed] : of_tables)
+    if (typed)
+      return Error{ErrorKind::unknown, fmt::format("{} is for a table; with --config the recipe says it", flag)};
+  return Done{};
+}
+
 Result<Recipe> recipe_of(Flags& flags) {
-  const bool table = !(flags.table.data.empty() && flags.table.text.empty() && flags.table.label.empty());
   if (!flags.config.empty()) {
-    if (table) return Error{ErrorKind::unknown, "--config names the data; --data, --text and --label go without it"};
+    OA_CHECK(check_no_table(flags));
     return recipe_of_file(flags.config);
   }
   for (const auto& [flag, value] :
@@ -137,6 +159,16 @@ Result<Recipe> recipe_of(Flags& flags) {
   flags.table.keep_together = split_at_commas(flags.keep_together);
   flags.table.name = rater_name_of(flags.output, NameOf::folder);
   return recipe_of_table(flags.table);
+}
+
+Result<std::string> output_of(const Flags& flags, const Recipe& recipe) {
+  if (!flags.output.empty()) return flags.output;
+  if (flags.config.empty()) return Error{ErrorKind::unknown, "-o is missing: the model's folder"};
+  OA_TRY(folder, store_folder(CatalogKind::model, recipe.name));
+  std::error_code failed;
+  std::filesystem::create_directories(std::filesystem::path(folder).parent_path(), failed);
+  if (failed) return system_error(folder, failed.value(), "cannot make its folder");
+  return folder;
 }
 
 Result<TrainRequest> request_of(Flags& flags) {
@@ -169,7 +201,8 @@ Result<TrainRequest> request_of(Flags& flags) {
     OA_TRY(device, parse_device(flags.device));
     request.device = device;
   }
-  request.output = flags.output;
+  OA_TRY(output, output_of(flags, request.recipe));
+  request.output = output;
   while (request.output.size() > 1 && request.output.ends_with('/')) request.output.pop_back();
   request.force = flags.force;
   request.prepare_only = flags.prepare_only;
@@ -210,9 +243,21 @@ int train(TrainRequest request, const TrainTools& tools, bool json, const Termin
   return 0;
 }
 
+// As a shell takes it.
+std::string quoted(const std::string& argument) {
+  constexpr std::string_view kPlain = "-_./=:,+@%";
+  const auto plain = [&](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || kPlain.find(c) != std::string_view::npos;
+  };
+  if (!argument.empty() && std::ranges::all_of(argument, plain)) return argument;
+  std::string text = "'";
+  for (const char c : argument) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return text + "'";
+}
+
 std::string command_line(const std::vector<std::string>& arguments) {
   std::string text = "openaffect train text";
-  for (const std::string& argument : arguments) text += " " + argument;
+  for (const std::string& argument : arguments) text += " " + quoted(argument);
   return text;
 }
 

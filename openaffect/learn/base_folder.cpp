@@ -13,12 +13,16 @@
 namespace openaffect {
 namespace {
 
-// What the makers say of the texts that MiniLM has seen (its card, "Training data").
-constexpr std::string_view kMiniLmNote =
-    "all-MiniLM-L6-v2: distilled from a BERT of Microsoft's and fine-tuned on about 1.17 billion pairs of sentences "
-    "from "
-    "public sets of mixed licences (Reddit comments, S2ORC, WikiAnswers, Stack Exchange and others); its weights are "
-    "published under Apache-2.0.";
+// What the makers say of the texts that an encoder has seen (its card, "Training data").
+std::string note_of(std::string_view base) {
+  const std::string_view first = base == "minilm"  ? "all-MiniLM-L6-v2: distilled from a BERT of Microsoft's"
+                                 : base == "mpnet" ? "all-mpnet-base-v2: Microsoft's MPNet"
+                                                   : "";
+  if (first.empty()) return "";
+  return std::string(first) +
+         ", fine-tuned on about 1.17 billion pairs of sentences from public sets of mixed licences (Reddit comments, "
+         "S2ORC, WikiAnswers, Stack Exchange and others); its weights are published under Apache-2.0.";
+}
 
 std::vector<std::string> text_models() {
   std::vector<std::string> names;
@@ -49,8 +53,7 @@ Result<std::string> find_base_folder(const std::string& base) {
 std::optional<BaseFacts> base_facts(const std::string& base) {
   for (const CatalogEntry& entry : catalog_entries(CatalogKind::model))
     if (entry.name == base)
-      return BaseFacts{entry.title, entry.home, entry.licence, entry.licence_class,
-                       base == "minilm" ? std::string(kMiniLmNote) : ""};
+      return BaseFacts{entry.title, entry.home, entry.licence, entry.licence_class, note_of(base)};
   return std::nullopt;
 }
 

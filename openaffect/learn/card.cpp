@@ -45,8 +45,8 @@ std::string what_it_is(const CardFacts& facts) {
   std::string text = fmt::format("# {} {}\n\n", card_text(facts.model.name), card_text(facts.model.version));
   if (!facts.model.summary.empty()) text += card_text(facts.model.summary) + "\n\n";
   text += fmt::format(
-      "An encoder ({}) with {} head{}, trained with OpenAffect. Licence class: **{}** ({}), the strictest of base and "
-      "data.\n\n",
+      "An encoder ({}) with {} head{}, trained with OpenAffect. Licence class: **{}** ({}), the strictest of base, "
+      "data and teachers.\n\n",
       facts.base_architecture, facts.model.heads.size(), facts.model.heads.size() == 1 ? "" : "s",
       licence_class_name(facts.model.licence), card_text(facts.model.licence_text));
   Rows rows;
@@ -122,6 +122,12 @@ std::string data_text(const CardFacts& facts) {
   text += fmt::format("Base: {}{}, SHA-256 `{}`. {}\n\n",
                       facts.base.title.empty() ? card_text(facts.recipe.base) : facts.base.title,
                       facts.base.licence.empty() ? "" : ", " + facts.base.licence, facts.base_sha256, facts.base.note);
+  for (const TeacherFacts& teacher : facts.plan.teachers)
+    text += fmt::format(
+        "Teacher: {} {}, class {}, SHA-256 of its folder `{}`: of a target that people gave, {} is what it says; where "
+        "nobody said anything, all.\n\n",
+        card_text(teacher.name), card_text(teacher.version), licence_class_name(teacher.licence_class), teacher.sha256,
+        facts.recipe.teacher_share);
   for (const std::string& note : facts.plan.notes) text += "- " + card_text(note) + "\n";
   for (const std::string& note : facts.recipe.notes) text += "- " + card_text(note) + "\n";
   return text + "\n";
@@ -156,6 +162,21 @@ std::string scores_text(const CardFacts& facts) {
     text += "By group, where one has enough texts:\n\n" +
             card_table({"source", "part", "head", "group", "metric", "value", "95 % interval", "texts"}, groups);
   return text;
+}
+
+std::string storage_text(const CardFacts& facts) {
+  Rows rows;
+  for (std::size_t i = 0; i < std::min(facts.scores.size(), facts.exact.size()); ++i)
+    for (std::size_t r = 0; r < std::min(facts.scores[i].rows.size(), facts.exact[i].rows.size()); ++r) {
+      const ResultRow &stored = facts.scores[i].rows[r], &exact = facts.exact[i].rows[r];
+      if (facts.scores[i].part != "test" || !stored.part.empty()) continue;
+      rows.push_back({card_text(facts.scores[i].source), card_text(stored.label), stored.metric,
+                      card_number(exact.value, 4), card_number(stored.value, 4),
+                      card_number(stored.value - exact.value, 4)});
+    }
+  if (rows.empty()) return "";
+  return "The weights are kept in int8. What that costs, test part:\n\n" +
+         card_table({"source", "head", "metric", "as trained", "in int8", "difference"}, rows);
 }
 
 std::string calibration_text(const CardFacts& facts) {
@@ -194,8 +215,9 @@ std::string runs_text(const CardFacts& facts) {
     rows.push_back({card_text(run.folder), card_text(run.finished), fmt::format("{}", fmt::join(settings, ", ")),
                     card_number(run.score), fmt::format("{}", fmt::join(scores, ", "))});
   }
-  return "## Every run that was tried\n\nOn the development parts, which chose among them; this model is the last "
-         "line.\n\n" +
+  return "## Every run that was tried\n\nFinished runs of this name whose models were written beside this one, judged "
+         "on the "
+         "development parts, which chose among them; this model is the last line.\n\n" +
          card_table({"folder", "finished", "settings that are not the defaults", "mean score", "heads"}, rows);
 }
 
@@ -225,7 +247,7 @@ std::string front_licence(LicenceClass licence, const std::string& base_licence)
 
 std::string model_card(const CardFacts& facts) {
   return front_matter(facts) + what_it_is(facts) + use_and_limits(facts) + data_text(facts) + scores_text(facts) +
-         calibration_text(facts) + runs_text(facts) + how_it_was_made(facts);
+         storage_text(facts) + calibration_text(facts) + runs_text(facts) + how_it_was_made(facts);
 }
 
 }  // namespace openaffect

@@ -24,7 +24,8 @@ struct CardFacts {
   const TrainingPlan& plan;
   std::span<const HeadCalibration> calibration;
   std::span<const HeadScores> scores;
-  std::span<const RunRecord> runs;  // all that were tried, this one last
+  std::span<const HeadScores> exact;  // of the weights before they became int8, in the same order; or none
+  std::span<const RunRecord> runs;    // all that were tried, this one last
   BaseFacts base;
   std::string base_architecture, base_sha256;
   std::string command, finished, precision, device;

@@ -51,6 +51,7 @@ TrainingPlan plan() {
   made.leaks = {{"mine", "sst", "test", 7}};
   made.classes = {{"mine", "sentiment3", "positive", 500, 10, 12}};
   made.notes = {"the column person kept rows together"};
+  made.teachers = {{"large", "2", "CC0", "789abc", LicenceClass::open}};
   return made;
 }
 
@@ -79,6 +80,8 @@ std::string card() {
   const TrainingPlan made_plan = plan();
   const std::vector<HeadCalibration> calibration = {{"sentiment3", 30, 1.25, {.25, .5, .75}, .11, .02}};
   const std::vector<HeadScores> made_scores = {scores()};
+  std::vector<HeadScores> exact = {scores()};
+  exact[0].rows[0].value = .5249;
   const std::vector<RunRecord> runs = {
       {"mood_model", "first", "2026-11-20T10:00:00Z", {{"lr", "0.001"}}, 2, .4, 60, {}},
       {"mood_model", "mood_model", "2026-11-21T10:00:00Z", {{"seed", "1"}}, 3, .5, 60, {{"mine sentiment3", .51}}}};
@@ -87,6 +90,7 @@ std::string card() {
                      .plan = made_plan,
                      .calibration = calibration,
                      .scores = made_scores,
+                     .exact = exact,
                      .runs = runs,
                      .base = {"MiniLM-L6", "", "Apache-2.0", LicenceClass::open, "Pairs."},
                      .base_architecture = "bert, 6 layers of 384",
@@ -115,6 +119,7 @@ TEST(Card, says_what_went_in_and_what_was_taken_out) {
   EXPECT_THAT(text, HasSubstr("| mine | CC BY-NC | nc | 1,200 | 30 | 40 | drawn by a hash of person | `abc123` |"));
   EXPECT_THAT(text, HasSubstr("| mine | 7 | sst | test |"));
   EXPECT_THAT(text, HasSubstr("| mine | sentiment3 | positive | 500 | 10 | 12 |"));
+  EXPECT_THAT(text, HasSubstr("Teacher: large 2, class open"));
   EXPECT_THAT(text, HasSubstr("Collected in one week."));
   EXPECT_THAT(text, HasSubstr("the column person kept rows together"));
   EXPECT_THAT(text, HasSubstr("Not for commercial use"));
@@ -126,6 +131,7 @@ TEST(Card, says_what_it_is_worth) {
   EXPECT_THAT(text, HasSubstr("| mine | test | sentiment3 | macro_f1 | 0.523 | 0.400 to 0.600 | 40 |"));
   EXPECT_THAT(text, HasSubstr("| mine | test | sentiment3 | ann | macro_f1 | 0.300 |"));
   EXPECT_THAT(text, HasSubstr("| mine | sentiment3 | positive | 0.800 | 0.700 to 0.900 | 12 |"));
+  EXPECT_THAT(text, HasSubstr("| mine | sentiment3 | macro_f1 | 0.5249 | 0.5234 | -0.0015 |"));
   EXPECT_THAT(text, HasSubstr("| sentiment3 | 1.2500 | 30 | 0.1100 | 0.0200 |"));
   EXPECT_THAT(text, HasSubstr("| mine | test | sentiment3 | 0.1200 | 0.0345 |"));
   EXPECT_THAT(text, HasSubstr("| sentiment3 | negative | 0.25000 |"));

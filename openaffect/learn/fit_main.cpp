@@ -19,6 +19,17 @@ int fail(const openaffect::Error& error) {
   return openaffect::exit_code(error.kind);
 }
 
+// Whether there is such a flag, with such a value.
+bool take_flag(std::string_view flag, std::string_view value, openaffect::FitRequest& request) {
+  if (flag == "--threads") {
+    const auto [end, failed] = std::from_chars(value.data(), value.data() + value.size(), request.options.threads);
+    return failed == std::errc() && end == value.data() + value.size() && request.options.threads >= 0;
+  }
+  if (flag != "--device" || (value != "cuda" && value != "cpu")) return false;
+  request.device = value == "cuda" ? openaffect::Device::cuda : openaffect::Device::cpu;
+  return true;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -31,11 +42,11 @@ int main(int argc, char** argv) {
   }
   auto request = openaffect::read_fit_request(argv[1]);
   if (!request) return fail(request.error());
-  for (int i = 2; i + 1 < argc; i += 2) {
-    const std::string_view flag = argv[i], value = argv[i + 1];
-    if (flag == "--device" && value == "cuda") request->device = openaffect::Device::cuda;
-    if (flag == "--threads") std::from_chars(value.data(), value.data() + value.size(), request->options.threads);
-  }
+  for (int i = 2; i < argc; i += 2)
+    if (!take_flag(argv[i], i + 1 < argc ? argv[i + 1] : "", *request)) {
+      std::fprintf(stderr, "unknown: %s; known: --device cpu or cuda, --threads N\n", argv[i]);
+      return 2;
+    }
   std::signal(SIGINT, [](int) { stop = true; });
   std::signal(SIGTERM, [](int) { stop = true; });
   request->stop = &stop;

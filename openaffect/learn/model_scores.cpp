@@ -48,12 +48,6 @@ Result<std::vector<ResultRow>> scored(const ScoringTask& task, const std::vector
   return ordered;
 }
 
-// As the rater calls it.
-std::string column_of(const TrainedModel& model, std::size_t head) {
-  const std::string& scheme = model.heads[head].scheme;
-  return std::ranges::count(model.heads, scheme, &TrainedHead::scheme) > 1 ? model.heads[head].id : scheme;
-}
-
 // Groups with enough texts, the largest first, equally large ones by name.
 std::vector<std::string> groups_of(const HeldOutPart& part, std::size_t fewest) {
   std::map<std::string, std::size_t> counts;
@@ -132,8 +126,8 @@ Result<std::vector<HeadScores>> score_model(const Rater& rater, const TrainedMod
   for (const HeldOutPart& part : parts) {
     OA_TRY(ratings, rated(rater, part, options));
     for (std::size_t i = 0; i < model.heads.size(); ++i) {
-      OA_TRY(scores,
-             scores_of({model.heads[i], *model.schemes[i], column_of(model, i), part, rater.info(), ratings, options}));
+      OA_TRY(scores, scores_of({model.heads[i], *model.schemes[i], head_column(model, i), part, rater.info(), ratings,
+                                options}));
       if (scores.texts > 0) all.push_back(std::move(scores));
     }
   }

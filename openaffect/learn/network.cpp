@@ -7,6 +7,7 @@
 
 #include "openaffect/core/random.h"
 #include "openaffect/nn/dropout.h"
+#include "openaffect/nn/relative_position.h"
 #include "openaffect/nn/safetensors.h"
 
 namespace openaffect::learn {
@@ -69,6 +70,7 @@ Network::Network(const EncoderWeights& weights, const ModelConfig& config, const
   has_types_ = weights.token_types.has_value();
   if (has_types_) types_ = add(*weights.token_types, 0);
   embeddings_norm_ = place_linear(weights.embeddings_norm.weight, weights.embeddings_norm.bias, 0);
+  if (weights.relative_bias) relative_bias_ = add(*weights.relative_bias, 0);
   int depth = 1;
   for (const LayerWeights& layer : weights.layers) layers_.push_back(place_layer(layer, depth++));
   place_heads(data.heads, config.hidden, depth);
@@ -106,11 +108,11 @@ void Network::place_heads(const std::vector<HeadPlan>& heads, std::int64_t hidde
   for (const HeadPlan& plan : heads) {
     const std::string name = "heads." + plan.id;
     const auto outputs = static_cast<std::int64_t>(plan.outputs);
-    HeadPlace place{{}, {}, plan};
+    HeadPlace place{std::nullopt, {}, plan};
     const bool with_mean = features_ == HeadFeatures::first_and_mean;
     if (!with_mean) {
-      place.dense.weight = table_.add(name + ".dense.weight", {hidden, hidden}, depth);
-      place.dense.bias = table_.add(name + ".dense.bias", {hidden}, depth);
+      const std::size_t weight = table_.add(name + ".dense.weight", {hidden, hidden}, depth);
+      place.dense = LinearPlace{weight, table_.add(name + ".dense.bias", {hidden}, depth)};
     }
     place.output.weight =
         table_.add(name + ".output.weight",
@@ -130,6 +132,7 @@ void Network::fill(const EncoderWeights& weights, std::uint64_t seed) {
   put(positions_, weights.positions);
   if (has_types_) put(types_, *weights.token_types);
   put_linear(embeddings_norm_, weights.embeddings_norm.weight, weights.embeddings_norm.bias);
+  if (relative_bias_) put(*relative_bias_, *weights.relative_bias);
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     const LayerWeights& from = weights.layers[l];
     const LayerPlace& to = layers_[l];
@@ -149,9 +152,9 @@ void Network::fill_heads(std::uint64_t seed) {
   Random random(seed, kHeadStream);
   auto* numbers = values_.mutable_data_ptr<float>();
   for (const HeadPlace& head : heads_)
-    for (const std::size_t i : {head.dense.weight, head.output.weight}) {
-      if (i == 0) continue;  // no dense
-      const Parameter& parameter = table_.at(i);
+    for (const auto& place : {head.dense, std::optional(head.output)}) {
+      if (!place) continue;
+      const Parameter& parameter = table_.at(place->weight);
       std::generate_n(numbers + parameter.first, parameter.count,
                       [&] { return static_cast<float>(kHeadDeviation * normal(random)); });
     }
@@ -186,7 +189,8 @@ void Network::use(const Tensor& flat, bool learns) {
   learns_ = learns;
   source_ = flat;
   const std::size_t first_of_encoder = embeddings_norm_.weight;
-  const std::size_t first_of_heads = heads_.empty() ? table_.parameters().size() : first_of(heads_[0]);
+  const std::size_t first_of_heads =
+      heads_.empty() ? table_.parameters().size() : heads_[0].dense.value_or(heads_[0].output).weight;
   const std::int64_t begin = table_.at(first_of_encoder).first;
   const std::int64_t end = heads_.empty() ? table_.count() : table_.at(first_of_heads).first;
   const Tensor encoder = flat.narrow(0, begin, end - begin).to(type_of(place_.precision));
@@ -222,7 +226,14 @@ Tensor Network::embed(const TokenBatch& batch) {
   return sum.to(type_of(place_.precision));
 }
 
-Tensor Network::attend(const LayerPlace& layer, const Tensor& x, const Tensor& mask, const Drop& drop) const {
+Tensor Network::bias(const TokenBatch& batch) const {
+  Tensor sum = relative_bias_ ? nn::relative_bias(working_[*relative_bias_], batch.ids.size(1)) : Tensor();
+  if (!batch.mask.defined()) return sum;
+  if (!sum.defined()) sum = at::zeros(batch.mask.sizes(), batch.mask.options().dtype(type_of(place_.precision)));
+  return sum.masked_fill(batch.mask.logical_not(), -std::numeric_limits<double>::infinity());
+}
+
+Tensor Network::attend(const LayerPlace& layer, const Tensor& x, const Tensor& bias, const Drop& drop) const {
   const auto heads = static_cast<std::int64_t>(settings_.heads);
   const std::int64_t texts = x.size(0), longest = x.size(1), hidden = x.size(2);
   const Tensor joined = at::linear(x, working_[layer.query.weight], working_[layer.query.bias])
@@ -231,16 +242,16 @@ Tensor Network::attend(const LayerPlace& layer, const Tensor& x, const Tensor& m
   // libtorch's own kernel asks oneDNN for a product a head and a text, of some twenty rows: ten times slower than this.
   const Tensor query = joined[0] * (1 / std::sqrt(static_cast<double>(hidden / heads)));
   Tensor scores = at::matmul(query, joined[1].transpose(2, 3));
-  if (mask.defined()) scores = scores.masked_fill(mask.logical_not(), -std::numeric_limits<double>::infinity());
+  if (bias.defined()) scores = scores + bias;
   const Tensor attended = at::matmul(drop.attention(at::softmax(scores, -1)), joined[2]);
   return attended.transpose(1, 2).reshape({texts, longest, hidden});
 }
 
-Tensor Network::run(const LayerPlace& layer, const Tensor& x, const Tensor& mask, const Drop& drop) const {
+Tensor Network::run(const LayerPlace& layer, const Tensor& x, const Tensor& bias, const Drop& drop) const {
   const auto product = [&](const LinearPlace& place, const Tensor& rows) {
     return at::linear(rows, working_[place.weight], working_[place.bias]);
   };
-  const Tensor attended = product(layer.attention_output, attend(layer, x, mask, drop));
+  const Tensor attended = product(layer.attention_output, attend(layer, x, bias, drop));
   const Tensor middle = norm(layer.attention_norm, x + drop.encoder(attended));
   const Tensor wide = activate(product(layer.intermediate, middle), settings_.activation);
   return norm(layer.output_norm, middle + drop.encoder(product(layer.output, wide)));
@@ -258,8 +269,8 @@ Tensor Network::features(const Tensor& x, const Tensor& mask) const {
 
 Tensor Network::head(const HeadPlace& place, const Tensor& read, const Drop& drop) const {
   Tensor features = read;
-  if (features_ == HeadFeatures::first) {
-    const Tensor dense = at::linear(read, working_[place.dense.weight], working_[place.dense.bias]);
+  if (place.dense) {
+    const Tensor dense = at::linear(read, working_[place.dense->weight], working_[place.dense->bias]);
     features = architecture_ == Architecture::distilbert ? at::relu(dense) : at::tanh(dense);
   }
   features = drop.heads(features);
@@ -275,7 +286,8 @@ std::vector<Tensor> Network::forward(const TokenBatch& batch, const std::vector<
   last_ = batch;
   const Drop drop(dropout);
   Tensor x = drop.encoder(norm(embeddings_norm_, embedded_));
-  for (const LayerPlace& layer : layers_) x = run(layer, x, batch.mask, drop);
+  const Tensor added = bias(batch);
+  for (const LayerPlace& layer : layers_) x = run(layer, x, added, drop);
   const Tensor read = features(x, batch.mask);
   std::vector<Tensor> outputs;
   for (const std::size_t h : heads) outputs.push_back(head(heads_.at(h), read, drop));

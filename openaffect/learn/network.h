@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -73,21 +74,21 @@ class Network {
     LinearPlace query, key, value, attention_output, attention_norm, intermediate, output, output_norm;
   };
   struct HeadPlace {
-    LinearPlace dense, output;  // dense: not with features first_and_mean
+    std::optional<LinearPlace> dense;  // not with features first_and_mean
+    LinearPlace output;
     HeadPlan plan;
   };
 
   LinearPlace place_linear(const TensorView& weight, const TensorView& bias, int depth);
   LayerPlace place_layer(const LayerWeights& layer, int depth);
   void place_heads(const std::vector<HeadPlan>& heads, std::int64_t hidden, int depth);
-  std::size_t first_of(const HeadPlace& head) const {
-    return features_ == HeadFeatures::first ? head.dense.weight : head.output.weight;
-  }
   void fill(const EncoderWeights& weights, std::uint64_t seed);
   void fill_heads(std::uint64_t seed);
   nn::Tensor embed(const TokenBatch& batch);
-  nn::Tensor attend(const LayerPlace& layer, const nn::Tensor& x, const nn::Tensor& mask, const Drop& drop) const;
-  nn::Tensor run(const LayerPlace& layer, const nn::Tensor& x, const nn::Tensor& mask, const Drop& drop) const;
+  // `bias` is added to scores: where no token is, -infinity; undefined: nothing.
+  nn::Tensor bias(const TokenBatch& batch) const;
+  nn::Tensor attend(const LayerPlace& layer, const nn::Tensor& x, const nn::Tensor& bias, const Drop& drop) const;
+  nn::Tensor run(const LayerPlace& layer, const nn::Tensor& x, const nn::Tensor& bias, const Drop& drop) const;
   nn::Tensor norm(const LinearPlace& place, const nn::Tensor& x) const;
   nn::Tensor features(const nn::Tensor& x, const nn::Tensor& mask) const;
   nn::Tensor head(const HeadPlace& place, const nn::Tensor& features, const Drop& drop) const;
@@ -96,6 +97,7 @@ class Network {
   std::size_t words_ = 0, positions_ = 0, types_ = 0;
   bool has_types_ = false;
   LinearPlace embeddings_norm_;
+  std::optional<std::size_t> relative_bias_;  // MPNet's
   std::vector<LayerPlace> layers_;
   std::vector<HeadPlace> heads_;
   nn::EncoderSettings settings_;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "openaffect/catalog/entry.h"
 #include "openaffect/core/describe.h"
 #include "openaffect/core/names.h"
 #include "openaffect/core/scheme_json.h"
@@ -119,8 +120,8 @@ Result<RecipeTarget> read_target(const Object& object) {
 }
 
 Result<RecipeSource> read_source(const Object& object, const std::string& folder) {
-  OA_CHECK(object.check_keys(
-      {"name", "set", "data", "text", "where", "where_held_out", "split", "keep_together", "merge_equal", "targets"}));
+  OA_CHECK(object.check_keys({"name", "set", "data", "text", "where", "where_held_out", "split", "keep_together",
+                              "licence", "licence_class", "merge_equal", "targets"}));
   RecipeSource source;
   OA_TRY(set, object.text_or("set", ""));
   OA_TRY(data, object.text_or("data", ""));
@@ -131,6 +132,13 @@ Result<RecipeSource> read_source(const Object& object, const std::string& folder
   OA_TRY(split, object.text_or("split", ""));
   OA_TRY(keep_together, object.texts("keep_together"));
   OA_TRY(merge_equal, truth_or(object, "merge_equal", false));
+  OA_TRY(licence, object.text_or("licence", ""));
+  OA_TRY(class_name, object.text_or("licence_class", "terms"));
+  const auto licence_class = parse_licence_class(class_name);
+  if (!licence_class) return object.error("licence_class", licence_class.error().what);
+  if (!set.empty())
+    for (const char* field : {"licence", "licence_class"})
+      if (object.find(field) != nullptr) return object.error(field, "a set of the catalogue has its own");
   OA_TRY(targets, object.list("targets"));
   for (const Value& each : *targets) {
     OA_TRY(entry, Object::open(each, fmt::format("{}[{}]", object.path_of("targets"), source.targets.size())));
@@ -146,6 +154,8 @@ Result<RecipeSource> read_source(const Object& object, const std::string& folder
   source.split = std::move(split);
   source.keep_together = std::move(keep_together);
   source.merge_equal = merge_equal;
+  source.licence = std::move(licence);
+  source.licence_class = *licence_class;
   return source;
 }
 
@@ -192,6 +202,28 @@ std::string base_below(const std::string& folder, const std::string& base) {
   return base.find('/') != std::string::npos || is_folder(path) ? path : base;
 }
 
+// Names, or objects of a name and heads.
+Result<std::vector<RecipeTeacher>> read_teachers(const Object& file, const std::string& folder) {
+  std::vector<RecipeTeacher> teachers;
+  if (file.find("teachers") == nullptr) return teachers;
+  OA_TRY(list, file.list("teachers"));
+  for (const Value& each : *list) {
+    RecipeTeacher teacher;
+    if (const auto* name = std::get_if<std::string>(&each.data)) {
+      teacher.model = *name;
+    } else {
+      OA_TRY(object, Object::open(each, fmt::format("teachers[{}]", teachers.size())));
+      OA_CHECK(object.check_keys({"model", "heads"}));
+      OA_TRY(model, object.text("model"));
+      OA_TRY(heads, object.texts("heads"));
+      teacher = {model, heads};
+    }
+    if (teacher.model.find('/') != std::string::npos) teacher.model = path_below(folder, teacher.model);
+    teachers.push_back(std::move(teacher));
+  }
+  return teachers;
+}
+
 // What stands beside sources, heads, preparation and fit.
 Result<Done> read_plain_fields(const Object& file, const std::string& folder, Recipe& recipe) {
   OA_TRY(name, file.text_or("name", recipe.name));
@@ -200,7 +232,7 @@ Result<Done> read_plain_fields(const Object& file, const std::string& folder, Re
   OA_TRY(base, file.text_or("base", recipe.base));
   OA_TRY(languages, file.texts("languages"));
   OA_TRY(notes, file.texts("notes"));
-  OA_TRY(teachers, file.texts("teachers"));
+  OA_TRY(teachers, read_teachers(file, folder));
   OA_TRY(teacher_share, optional_number(file, "teacher_share", recipe.teacher_share));
   OA_TRY(longest, whole_or(file, "longest_text", static_cast<std::int64_t>(recipe.longest_text)));
   OA_TRY(fit_precision, choice(file, "fit_precision", kPrecisionNames, "precision"));
@@ -213,7 +245,7 @@ Result<Done> read_plain_fields(const Object& file, const std::string& folder, Re
   recipe.base = base_below(folder, base);
   if (file.find("languages") != nullptr) recipe.languages = std::move(languages);
   recipe.notes = std::move(notes);
-  for (const std::string& teacher : teachers) recipe.teachers.push_back(path_below(folder, teacher));
+  recipe.teachers = std::move(teachers);
   recipe.teacher_share = teacher_share;
   recipe.longest_text = static_cast<std::size_t>(longest);
   if (fit_precision) recipe.fit_precision = static_cast<Precision>(*fit_precision);

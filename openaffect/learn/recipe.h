@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "openaffect/core/error.h"
+#include "openaffect/core/rater.h"
 #include "openaffect/core/scheme.h"
 #include "openaffect/learn/fit_options.h"
 #include "openaffect/learn/training_data.h"
@@ -43,6 +44,9 @@ struct RecipeSource {
   std::vector<RecipeTarget> targets;
   // Rows that count in development and test, beside `where`: of SST the whole sentences, {{"root", "true"}}.
   std::vector<std::pair<std::string, std::string>> where_held_out = {};
+  // Of a table; a set of the catalogue has its own.
+  std::string licence = {};
+  LicenceClass licence_class = LicenceClass::terms;
   // Equal texts of the training part become one that has the answers of all; of two answers to one question the first
   // counts.
   bool merge_equal = false;
@@ -61,6 +65,12 @@ struct RecipeHead {
   ClassWeights class_weights = ClassWeights::none;
 };
 
+// A finished model that the new one learns from, too (teachers.h).
+struct RecipeTeacher {
+  std::string model;                    // a folder, or a name in the store of models
+  std::vector<std::string> heads = {};  // of the recipe, that it teaches; "": all that it has
+};
+
 struct Recipe {
   std::string name = "model";  // of the model, lower_snake_case
   std::string version = "1.0";
@@ -72,8 +82,8 @@ struct Recipe {
   HeadFeatures features = HeadFeatures::first;
   std::vector<RecipeSource> sources;
   std::vector<RecipeHead> heads;
-  std::vector<std::string> teachers = {};  // folders of finished models that it learns from, too (teachers.h)
-  double teacher_share = .5;               // of a target that people and teachers said something of
+  std::vector<RecipeTeacher> teachers = {};
+  double teacher_share = .5;  // of a target that people and teachers said something of
   FitOptions fit = {};
   std::optional<Precision> fit_precision = {};  // absent: bfloat16 where the machine has it
   Precision store = Precision::float32;         // float32 or int8: how the weights are kept

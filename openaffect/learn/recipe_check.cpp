@@ -33,6 +33,7 @@ constexpr Range kFitRanges[] = {
     {"accumulate", 1, 65'536},
     {"ema", 0, kJustBelow1},
     {"dropout", 0, kJustBelow1},
+    {"attention_dropout", 0, kJustBelow1},
     {"head_dropout", 0, kJustBelow1},
     {"temperature", 0, 1000, true},
     {"patience", 0, 10'000},
@@ -51,7 +52,8 @@ Result<Done> check_fit(const FitOptions& fit) {
   std::optional<Error> failed;
   visit_options(fit, [&](std::string_view name, const auto& field, std::string_view) {
     const auto* const range = std::ranges::find(kFitRanges, name, &Range::name);
-    if (range == std::end(kFitRanges) || failed) return;
+    if (failed || std::is_same_v<std::decay_t<decltype(field)>, bool>) return;
+    if (range == std::end(kFitRanges)) throw ContractError(fmt::format("fit.{} has no range", name));
     const auto number = static_cast<double>(field);
     if (number >= range->least && number <= range->most && !(range->above && number == range->least)) return;
     failed =
@@ -78,6 +80,8 @@ Result<Done> check_head(const RecipeHead& head, const std::string& path) {
   const bool weighs = head.kind == HeadKind::single_label || head.kind == HeadKind::multi_label;
   if (head.class_weights != ClassWeights::none && !weighs)
     return wrong(path + ".class_weights", fmt::format("not for a head of kind {}", head_kind_name(head.kind)));
+  if (head.class_weights != ClassWeights::none && head.loss == MultiLabelLoss::asymmetric)
+    return wrong(path + ".class_weights", "not with the asymmetric loss, which weighs in its own way");
   return Done{};
 }
 
@@ -160,6 +164,11 @@ Result<Done> check_recipe(const Recipe& recipe) {
                  fmt::format("{} is not within {} and {}", recipe.longest_text, kShortestWindow, kLongestWindow));
   if (recipe.fit_precision == Precision::int8) return wrong("fit_precision", "float32 or bfloat16 is wanted");
   if (recipe.store == Precision::bfloat16) return wrong("store", "float32 or int8 is wanted");
+  const std::vector<std::string> ids = head_ids(recipe);
+  for (std::size_t i = 0; i < recipe.teachers.size(); ++i)
+    for (const std::string& head : recipe.teachers[i].heads)
+      if (std::ranges::find(ids, head) == ids.end())
+        return wrong(fmt::format("teachers[{}].heads", i), unknown_name_message("head", head, ids));
   if (!(recipe.teacher_share >= 0 && recipe.teacher_share <= 1)) return wrong("teacher_share", "not within 0 and 1");
   OA_CHECK(check_fit(recipe.fit));
   OA_CHECK(check_heads(recipe));

@@ -36,6 +36,9 @@ ordered_json source_json(const RecipeSource& source) {
   if (!source.where_held_out.empty()) json["where_held_out"] = where_json(source.where_held_out);
   if (!source.split.empty()) json["split"] = source.split;
   if (!source.keep_together.empty()) json["keep_together"] = source.keep_together;
+  if (!source.licence.empty()) json["licence"] = source.licence;
+  if (source.set.empty() && source.licence_class != LicenceClass::terms)
+    json["licence_class"] = licence_class_name(source.licence_class);
   if (source.merge_equal) json["merge_equal"] = true;
   json["targets"] = ordered_json::array();
   for (const RecipeTarget& target : source.targets) json["targets"].push_back(target_json(target));
@@ -44,7 +47,7 @@ ordered_json source_json(const RecipeSource& source) {
 
 bool is_built_in(const Scheme& scheme) {
   const auto found = find_scheme(scheme.id());
-  return found && scheme_as_json(**found) == scheme_as_json(scheme);
+  return found && scheme_text(**found) == scheme_text(scheme);
 }
 
 ordered_json head_json(const RecipeHead& head) {
@@ -52,7 +55,7 @@ ordered_json head_json(const RecipeHead& head) {
   if (is_built_in(*head.scheme))
     json["scheme"] = head.scheme->id();
   else
-    json["scheme"] = ordered_json::parse(scheme_as_json(*head.scheme));
+    json["scheme"] = ordered_json::parse(scheme_text(*head.scheme));
   if (head.weight != 1) json["weight"] = head.weight;
   if (head.loss != MultiLabelLoss::cross_entropy)
     json["loss"] = kMultiLabelLossNames[static_cast<std::size_t>(head.loss)];
@@ -83,7 +86,10 @@ std::string recipe_json(const Recipe& recipe) {
   json["sources"] = ordered_json::array();
   for (const RecipeSource& source : recipe.sources) json["sources"].push_back(source_json(source));
   if (!recipe.teachers.empty()) {
-    json["teachers"] = recipe.teachers;
+    for (const RecipeTeacher& teacher : recipe.teachers)
+      json["teachers"].push_back(teacher.heads.empty()
+                                     ? ordered_json(teacher.model)
+                                     : ordered_json{{"model", teacher.model}, {"heads", teacher.heads}});
     json["teacher_share"] = recipe.teacher_share;
   }
   json["fit"] = options_json(recipe.fit);

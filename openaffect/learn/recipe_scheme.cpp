@@ -18,40 +18,6 @@ using nlohmann::ordered_json;
 constexpr std::uint64_t kMostSchemeBytes = std::uint64_t{4} << 20;
 constexpr std::size_t kMostLabels = 4096;
 
-ordered_json words_of(const auto& choice) {
-  ordered_json json = {{"id", choice.id}, {"name", choice.name}};
-  if (!choice.aliases.empty()) json["aliases"] = choice.aliases;
-  json["definition"] = choice.definition;
-  json["definition_source"] = choice.definition_source;
-  return json;
-}
-
-ordered_json label_json(const Label& label) {
-  ordered_json json = words_of(label);
-  if (label.value) json["value"] = *label.value;
-  return json;
-}
-
-ordered_json field_json(const NumberField& field) {
-  ordered_json json = words_of(field);
-  json["minimum"] = field.minimum;
-  json["maximum"] = field.maximum;
-  if (field.step) json["step"] = *field.step;
-  json["unit"] = field.unit;
-  if (!field.native_scale.empty()) json["native_scale"] = field.native_scale;
-  return json;
-}
-
-ordered_json grouping_json(const SchemeGrouping& grouping, const std::vector<std::string>& ids) {
-  ordered_json json = {{"id", grouping.id}, {"source", grouping.source}};
-  for (const LabelGroup& group : grouping.groups) {
-    ordered_json labels;
-    for (const LabelId label : group.labels) labels.push_back(ids[static_cast<std::size_t>(label)]);
-    json["groups"].push_back({{"id", group.id}, {"labels", labels}});
-  }
-  return json;
-}
-
 std::string ascii_lower(std::string text) {
   for (char& c : text)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
@@ -134,24 +100,6 @@ Result<std::shared_ptr<const Scheme>> open_scheme(const std::string& name, const
   Error error = scheme.error();
   error.where.file = path;
   return error;
-}
-
-std::string scheme_as_json(const Scheme& scheme) {
-  ordered_json json = {
-      {"schema", "openaffect/scheme/1"}, {"id", scheme.id()}, {"version", scheme.version()}, {"title", scheme.title()}};
-  if (!scheme.description().empty()) json["description"] = scheme.description();
-  json["source"] = scheme.source();
-  json["licence"] = scheme.licence();
-  json["kind"] = scheme_kind_name(scheme.kind());
-  std::vector<std::string> ids;
-  for (const Label& label : scheme.labels()) json["labels"].push_back(label_json(label)), ids.push_back(label.id);
-  for (const NumberField& field : scheme.fields()) json["fields"].push_back(field_json(field)), ids.push_back(field.id);
-  for (const SchemeGrouping& grouping : scheme.groupings()) json["groupings"].push_back(grouping_json(grouping, ids));
-  if (const auto& cuts = scheme.cuts()) {
-    json["cuts"] = {{"scheme", cuts->scheme}, {"field", cuts->field}, {"cuts", cuts->cuts}};
-    if (!cuts->note.empty()) json["cuts"]["note"] = cuts->note;
-  }
-  return json.dump();
 }
 
 Result<HeadKind> head_kind_of(const Scheme& scheme) {

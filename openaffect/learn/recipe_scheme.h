@@ -12,9 +12,6 @@ namespace openaffect {
 // A built-in scheme, or the file of one: a name that ends in .json or has a slash, relative to `folder`.
 Result<std::shared_ptr<const Scheme>> open_scheme(const std::string& name, const std::string& folder);
 
-// law: Scheme::parse(scheme_as_json(s)) is s.
-std::string scheme_as_json(const Scheme& scheme);
-
 // `path` below `folder`, unless it is absolute or there is no folder.
 std::string path_below(const std::string& folder, const std::string& path);
 

@@ -101,6 +101,15 @@ TEST_F(Recipes, heads_and_targets_belong_together) {
   EXPECT_THAT(failure(document(kHeads, R"([{"name": "m", "targets": [{"head": "sentiment3"}]}])")),
               HasSubstr("either set or data"));
   EXPECT_THAT(failure(document(kHeads, "[]")), HasSubstr("sources: none given"));
+  const std::string one = R"([{"name": "m", "data": "m.csv", "targets": [{"head": "sentiment3"}]}])";
+  EXPECT_THAT(failure(document(kHeads, one, R"(, "teachers": [{"model": "a", "heads": ["sentiment"]}])")),
+              AllOf(HasSubstr("teachers[0].heads"), HasSubstr("sentiment3")));
+  EXPECT_THAT(failure(document(kHeads, one, R"(, "fit": {"attention_dropout": 1})")),
+              HasSubstr("fit.attention_dropout"));
+  EXPECT_THAT(failure(document(R"([{"id": "m", "scheme": "ekman7", "kind": "multi_label", "loss": "asymmetric",
+                                   "class_weights": "balanced"}])",
+                               R"([{"name": "m", "data": "m.csv", "targets": [{"head": "m"}]}])")),
+              HasSubstr("asymmetric"));
 }
 
 // law: parse(recipe_json(r)) == r, seen through its JSON, which has every field.
@@ -113,16 +122,19 @@ TEST_F(Recipes, what_is_written_reads_back) {
       R"([{"id": "sentiment3", "weight": 0.5, "class_weights": "balanced"}, {"id": "own", "scheme": "own.json"},
           {"id": "several", "kind": "multi_label", "scheme": "ekman7", "loss": "asymmetric"}])",
       R"([{"name": "m", "data": "m.csv", "text": "body", "where": {"a": "x", "n": 3, "t": true}, "split": "part",
-           "keep_together": ["who"], "merge_equal": true, "where_held_out": {"root": true},
+           "keep_together": ["who"], "merge_equal": true, "licence": "CC0", "licence_class": "open", "where_held_out": {"root": true},
            "targets": [{"head": "sentiment3", "column": "s", "cuts": [-1, 1], "scale": 2, "offset": -3},
                        {"head": "own"}, {"head": "several", "column": "e", "mapping": "goemotions28_to_ekman7"}]}])",
       R"(, "name": "mood", "version": "3", "summary": "S", "languages": [], "base": "b/c", "longest_text": 64,
          "preparation": {"emoji": false}, "fit": {"epochs": 2.5, "keep_best": false, "seed": 9},
-         "fit_precision": "float32", "store": "int8", "notes": ["n"])");
+         "fit_precision": "float32", "store": "int8", "notes": ["n"],
+         "teachers": ["a", {"model": "b", "heads": ["own"]}], "teacher_share": 0.25)");
   const auto recipe = parse_recipe(json, folder_);
   ASSERT_TRUE(recipe) << describe_error(recipe.error());
   EXPECT_EQ(recipe->sources[0].where[1], (std::pair<std::string, std::string>("n", "3")));
   EXPECT_EQ(recipe->fit.epochs, 2.5);
+  EXPECT_EQ(recipe->teachers[1].heads, std::vector<std::string>{"own"});
+  EXPECT_EQ(recipe->sources[0].licence_class, LicenceClass::open);
   EXPECT_FALSE(recipe->preparation.emoji);
   const auto again = parse_recipe(recipe_json(*recipe), "");
   ASSERT_TRUE(again) << describe_error(again.error());
@@ -142,13 +154,13 @@ TEST_F(Recipes, a_scheme_file_that_is_wrong_or_not_there) {
 }
 
 TEST_F(Recipes, those_that_made_the_committed_models) {
-  for (const std::string name : {"text", "text_research"}) {
+  for (const std::string name : {"text", "text_teacher", "goe", "text_research"}) {
     std::ifstream file(std::string(OA_SOURCE_DIR) + "/recipes/" + name + ".json");
     const std::string json{std::istreambuf_iterator<char>(file), {}};
     const auto recipe = parse_recipe(json, "");
     ASSERT_TRUE(recipe) << describe_error(recipe.error());
     EXPECT_EQ(recipe->name, name);
-    EXPECT_EQ(recipe->store, Precision::int8);
+    EXPECT_EQ(recipe->store, name == "goe" ? Precision::float32 : Precision::int8);
   }
 }
 

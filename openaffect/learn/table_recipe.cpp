@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "openaffect/catalog/entry.h"
 #include "openaffect/core/names.h"
 #include "openaffect/evaluate/label_cells.h"
 #include "openaffect/evaluate/table_columns.h"
@@ -50,10 +51,17 @@ Labels labels_of(const TableColumns& table, const std::string& column) {
   return labels;
 }
 
+// Whether nearly all are numbers, and not all of them whole: a NaN or a word among them makes no classes of the rest.
 bool are_fractions(const std::vector<std::string>& names) {
-  const auto number = [](const std::string& name) { return cell_number(name); };
-  return !names.empty() && std::ranges::all_of(names, [&](const auto& name) { return number(name).has_value(); }) &&
-         std::ranges::any_of(names, [&](const auto& name) { return *number(name) != std::floor(*number(name)); });
+  constexpr double kNearlyAll = .9;
+  std::size_t numbers = 0;
+  bool fractions = false;
+  for (const std::string& name : names)
+    if (const auto number = cell_number(name)) {
+      ++numbers;
+      fractions = fractions || *number != std::floor(*number);
+    }
+  return fractions && static_cast<double>(numbers) >= kNearlyAll * static_cast<double>(names.size());
 }
 
 Result<std::shared_ptr<const Scheme>> scheme_of_column(const TableRecipe& recipe) {
@@ -65,6 +73,7 @@ Result<std::shared_ptr<const Scheme>> scheme_of_column(const TableRecipe& recipe
   columns.erase(std::ranges::unique(columns).begin(), columns.end());
   OA_CHECK(table.read(columns));
   OA_CHECK(table.keep(filters));
+  if (table.cells(recipe.label).size() == 0) return Error{ErrorKind::refused, "has no rows", {recipe.data, {}, "", {}}};
   const Labels labels = labels_of(table, recipe.label);
   if (are_fractions(labels.names))
     return Error{ErrorKind::refused,
@@ -89,6 +98,7 @@ Result<Recipe> recipe_of_table(const TableRecipe& table) {
                     scheme->id(), scheme->fields().size(), scheme->id())};
   OA_TRY(kind, head_kind_of(*scheme));
   OA_TRY(filters, filters_of(table.where));
+  OA_TRY(licence_class, parse_licence_class(table.licence_class));
   Recipe recipe;
   recipe.name = table.name;
   RecipeSource source;
@@ -97,6 +107,8 @@ Result<Recipe> recipe_of_table(const TableRecipe& table) {
   source.text = table.text;
   source.split = table.split;
   source.keep_together = table.keep_together;
+  source.licence = table.licence;
+  source.licence_class = licence_class;
   for (CellFilter& filter : filters) source.where.emplace_back(std::move(filter.column), std::move(filter.value));
   source.targets.push_back({.head = scheme->id(), .column = table.label});
   recipe.sources.push_back(std::move(source));

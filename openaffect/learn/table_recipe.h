@@ -18,12 +18,14 @@ struct TableRecipe {
   std::vector<std::string> where = {};          // "column=cell": rows that count
   std::vector<std::string> keep_together = {};  // columns whose equal cells stay in one part
   std::string name = {};                        // of the model, lower_snake_case
+  std::string licence = {};                     // of the data, for the card: "CC BY 4.0"
+  std::string licence_class = "terms";          // open, terms, nc
 };
 
 // One source, one head. Without a scheme: the built-in one that has exactly the labels that occur, else one of the
 // table's own, called as the column; of several labels a text where cells are lists. Errors: `unknown` for a column
-// that is not there, with the nearest, and a scheme; `refused` for fewer than two labels, and for numbers without a
-// scheme.
+// that is not there, with the nearest, and a scheme; `refused` for a table without rows, for fewer than two labels,
+// and for numbers without a scheme.
 Result<Recipe> recipe_of_table(const TableRecipe& table);
 
 }  // namespace openaffect

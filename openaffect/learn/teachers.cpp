@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <optional>
 
 #include <fmt/format.h>
 
+#include "openaffect/catalog/store.h"
 #include "openaffect/core/item.h"
+#include "openaffect/learn/train_setup.h"
 #include "openaffect/raters/rate_all.h"
 #include "openaffect/raters/table.h"
+#include "openaffect/system/file.h"
 
 namespace openaffect {
 namespace {
@@ -63,31 +67,63 @@ void blend(const Lesson& lesson, double share, TargetMatrix& matrix) {
   }
 }
 
+// A folder, or a name in the store, where `train` leaves a recipe's model.
+Result<std::string> find_teacher(const std::string& teacher) {
+  if (is_folder(teacher)) return teacher;
+  if (teacher.find('/') != std::string::npos)
+    return Error{ErrorKind::not_found, "no such folder of a finished model", {teacher, {}, "", {}}};
+  OA_TRY(folder, store_folder(CatalogKind::model, teacher));
+  if (is_folder(folder)) return folder;
+  return Error{
+      ErrorKind::not_found,
+      fmt::format("the teacher {} is not here: make it first, openaffect train text --config with its recipe", teacher),
+      {folder, {}, "", {}}};
+}
+
+// Where the teacher's numbers for a head stand; nothing when it is not to teach it.
+std::optional<std::vector<std::size_t>> lesson_of(const Teachers::Teacher& teacher, const RecipeHead& head) {
+  const std::vector<std::string>& heads = teacher.asked.heads;
+  if (!heads.empty() && std::ranges::find(heads, head.id) == heads.end()) return std::nullopt;
+  return find_numbers(teacher.rater->info(), head);
+}
+
 }  // namespace
 
 Result<Teachers> Teachers::open(const Recipe& recipe) {
   Teachers teachers;
   teachers.share_ = recipe.teacher_share;
   teachers.heads_ = recipe.heads;
-  std::size_t number = 0;
-  for (const std::string& folder : recipe.teachers) {
-    OA_TRY(rater, make_rater(fmt::format("teacher_{}=model:{}", ++number, folder)));
+  for (const RecipeTeacher& asked : recipe.teachers) {
+    OA_TRY(folder, find_teacher(asked.model));
+    OA_TRY(rater, make_rater(fmt::format("teacher_{}=model:{}", teachers.teachers_.size() + 1, folder), {},
+                             {.precision = fastest_precision(Device::cpu)}));
+    const Teacher teacher{std::move(rater), asked};
     if (std::ranges::none_of(teachers.heads_,
-                             [&](const RecipeHead& head) { return find_numbers(rater->info(), head).has_value(); }))
+                             [&](const RecipeHead& head) { return lesson_of(teacher, head).has_value(); }))
       return Error{ErrorKind::unknown, "the teacher has none of the recipe's heads", {folder, {}, "", {}}};
-    teachers.raters_.push_back(std::move(rater));
+    teachers.teachers_.push_back(teacher);
   }
   return teachers;
+}
+
+std::vector<TeacherFacts> Teachers::facts() const {
+  std::vector<TeacherFacts> facts;
+  for (const Teacher& teacher : teachers_) {
+    const RaterInfo& info = teacher.rater->info();
+    const std::string name = std::filesystem::path(teacher.asked.model).filename().string();
+    facts.push_back({name, info.version, info.licence_text, info.content_sha256, info.licence});
+  }
+  return facts;
 }
 
 Result<Done> Teachers::teach(std::span<const std::string> texts, std::vector<TargetMatrix>& targets) const {
   std::vector<Item> items;
   for (const std::string& text : texts) items.push_back({.text = text});
   std::vector<Lesson> lessons(heads_.size());
-  for (const auto& rater : raters_) {
-    OA_TRY(ratings, rate_all(*rater, items));
+  for (const Teacher& teacher : teachers_) {
+    OA_TRY(ratings, rate_all(*teacher.rater, items));
     for (std::size_t h = 0; h < heads_.size(); ++h)
-      if (const auto places = find_numbers(rater->info(), heads_[h])) listen(ratings, *places, lessons[h]);
+      if (const auto places = lesson_of(teacher, heads_[h])) listen(ratings, *places, lessons[h]);
   }
   for (std::size_t h = 0; h < heads_.size(); ++h) {
     if (lessons[h].teachers == 0 || !is_taught(heads_[h].kind)) continue;

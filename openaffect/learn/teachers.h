@@ -13,27 +13,35 @@
 #include "openaffect/core/rater.h"
 #include "openaffect/learn/recipe.h"
 #include "openaffect/learn/training_data.h"
+#include "openaffect/learn/training_plan.h"
 
 namespace openaffect {
 
 class Teachers {
  public:
-  Teachers() = default;
-  Teachers(std::vector<std::shared_ptr<const Rater>> raters, std::vector<RecipeHead> heads, double share)
-      : raters_(std::move(raters)), heads_(std::move(heads)), share_(share) {}
+  struct Teacher {
+    std::shared_ptr<const Rater> rater;
+    RecipeTeacher asked = {};
+  };
 
-  // The raters of Recipe::teachers. Errors: those of the rater; `unknown` for a teacher that has none of the heads.
+  Teachers() = default;
+  Teachers(std::vector<Teacher> teachers, std::vector<RecipeHead> heads, double share)
+      : teachers_(std::move(teachers)), heads_(std::move(heads)), share_(share) {}
+
+  // The raters of Recipe::teachers. Errors: those of the rater; `not_found` for a teacher that is not here; `unknown`
+  // for one that has none of the heads.
   static Result<Teachers> open(const Recipe& recipe);
 
-  // For each head of kind multi_label, distribution and regression that a teacher knows: where somebody said something
-  // of a text, (1 - share) of it and share of the teachers' mean; else the teachers' mean. `targets` are of `texts`, in
-  // their order; heads that they lack are added.
+  // For each head of kind multi_label, distribution and regression that a teacher knows and is to teach: where somebody
+  // said something of a text, (1 - share) of it and share of the teachers' mean; else the teachers' mean. `targets` are
+  // of `texts`, in their order; heads that they lack are added.
   Result<Done> teach(std::span<const std::string> texts, std::vector<TargetMatrix>& targets) const;
 
-  bool empty() const { return raters_.empty(); }
+  bool empty() const { return teachers_.empty(); }
+  std::vector<TeacherFacts> facts() const;
 
  private:
-  std::vector<std::shared_ptr<const Rater>> raters_;
+  std::vector<Teacher> teachers_;
   std::vector<RecipeHead> heads_;
   double share_ = 0;
 };

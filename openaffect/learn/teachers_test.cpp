@@ -45,7 +45,7 @@ Teachers two_teachers(double share) {
   std::vector<RecipeHead> heads = {{"moods", HeadKind::multi_label, built_in_scheme("ekman7")},
                                    {"polarity", HeadKind::regression, built_in_scheme("polarity")},
                                    {"grade", HeadKind::ordinal, built_in_scheme("sst5")}};
-  return Teachers({std::make_shared<Teacher>(0), std::make_shared<Teacher>(.1)}, std::move(heads), share);
+  return Teachers({{std::make_shared<Teacher>(0)}, {std::make_shared<Teacher>(.1)}}, std::move(heads), share);
 }
 
 // Two teachers, .1 apart: their mean is the digit + .05. People said .5 of the first text; of the others nothing.
@@ -62,6 +62,20 @@ TEST(Teachers, MixWithWhatPeopleSaid) {
   for (std::size_t i = 0; i < 21; ++i) EXPECT_FLOAT_EQ(targets[1].values[i], i % 7 == 3 ? joy[i / 7] : 0.F) << i;
 }
 
+// One says all that it has, the other polarity alone: of moods the first is heard, of polarity the mean.
+TEST(Teachers, TeachWhatTheyAreAskedTo) {
+  std::vector<RecipeHead> heads = {{"moods", HeadKind::multi_label, built_in_scheme("ekman7")},
+                                   {"polarity", HeadKind::regression, built_in_scheme("polarity")}};
+  const Teachers teachers({{std::make_shared<Teacher>(0)}, {std::make_shared<Teacher>(.1), {"other", {"polarity"}}}},
+                          std::move(heads), 1);
+  std::vector<TargetMatrix> targets;
+  ASSERT_TRUE(teachers.teach(kTexts, targets));
+  ASSERT_EQ(targets.size(), 2);
+  EXPECT_FLOAT_EQ(targets[0].values[3], .2F);  // joy of the first text
+  EXPECT_FLOAT_EQ(targets[1].values[0], -.25F);
+  EXPECT_EQ(teachers.facts()[1].name, "other");
+}
+
 TEST(Teachers, NobodyTeachesNothing) {
   std::vector<TargetMatrix> targets = {{"polarity", 1, {.5F, kNaN, 0.F}}};
   ASSERT_TRUE(Teachers().teach(kTexts, targets));
@@ -71,7 +85,7 @@ TEST(Teachers, NobodyTeachesNothing) {
 
 TEST(Teachers, ATeacherThatIsNotThere) {
   Recipe recipe;
-  recipe.teachers = {"/nowhere"};
+  recipe.teachers.push_back({.model = "/nowhere"});
   EXPECT_FALSE(Teachers::open(recipe));
 }
 

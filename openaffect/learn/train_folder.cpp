@@ -34,11 +34,16 @@ Result<JobIdentity> read_identity(const std::string& path) {
 
 }  // namespace
 
-Result<TrainFolder> TrainFolder::open(const std::string& output, const JobIdentity& identity, bool force) {
+Result<Done> TrainFolder::check(const std::string& output, bool force) {
   if (!force && (file_exists(output) || is_folder(output)))
     return Error{ErrorKind::refused, "is there already; --force replaces it", {output, {}, "", {}}};
   if (const auto parent = std::filesystem::path(output).parent_path(); !parent.empty() && !is_folder(parent.string()))
     return Error{ErrorKind::not_found, "no such folder", {parent.string(), {}, "", {}}};
+  return Done{};
+}
+
+Result<TrainFolder> TrainFolder::open(const std::string& output, const JobIdentity& identity, bool force) {
+  OA_CHECK(check(output, force));
   OA_CHECK(make_folder(output + ".partial"));
   OA_TRY(lock, File::open(output + ".partial/lock", File::Mode::lock));
   OA_TRY(mine, lock.try_lock());

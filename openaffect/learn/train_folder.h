@@ -10,6 +10,9 @@ namespace openaffect {
 
 class TrainFolder {
  public:
+  // Errors `refused`: OUTPUT is there; `not_found`: the folder that it is to lie in is not.
+  static Result<Done> check(const std::string& output, bool force);
+
   // Makes or takes up OUTPUT.partial and holds its lock. Errors `refused`: OUTPUT is there, or another run holds the
   // lock; without `force` also when the job that it holds is not `identity` (the difference is named). With `force`
   // what it held is discarded; OUTPUT itself only by finish().

@@ -7,6 +7,7 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "openaffect/core/describe.h"
 #include "openaffect/core/progress.h"
@@ -19,15 +20,24 @@ namespace openaffect {
 namespace {
 
 constexpr const char* kLog = "log.jsonl";
+constexpr const char* kPlan = "plan.txt";
 constexpr const char* kCurves = "curves.html";
+constexpr const char* kExactFolder = "exact";
 
 std::string now() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
-// Settings of FitOptions that are not the defaults, and the seed.
-std::vector<std::pair<std::string, std::string>> told_settings(const FitOptions& options) {
-  std::vector<std::pair<std::string, std::string>> settings;
+// What a run began from, settings of FitOptions that are not the defaults, and the seed.
+std::vector<std::pair<std::string, std::string>> told_settings(const Recipe& recipe) {
+  const FitOptions& options = recipe.fit;
+  std::vector<std::pair<std::string, std::string>> settings = {
+      {"base", std::filesystem::path(recipe.base).filename().string()},
+      {"features", std::string(kHeadFeaturesNames[static_cast<std::size_t>(recipe.features)])}};
+  for (const RecipeTeacher& teacher : recipe.teachers)
+    settings.emplace_back("teacher",
+                          fmt::format("{} {} ({:g})", std::filesystem::path(teacher.model).filename().string(),
+                                      fmt::join(teacher.heads, " and "), recipe.teacher_share));
   FitOptions defaults;
   FitOptions::describe([&](std::string_view name, auto member, std::string_view) {
     if (name == "threads" || name == "checkpoint_seconds") return;
@@ -54,6 +64,8 @@ class TrainingJob {
   Result<Done> calibrate_heads(const FitResult& fitted);
   Result<Done> write_model(const FitResult& fitted);
   Result<Done> score();
+  Result<Done> score_exact(const FitResult& fitted);
+  Result<std::vector<HeadScores>> scores_of(const std::string& folder, IntervalOptions intervals) const;
   Result<Done> write_card(const FitResult& fitted);
   RunRecord record() const;
   std::string runs_path() const { return (std::filesystem::path(request_.output).parent_path() / kRunsName).string(); }
@@ -123,21 +135,41 @@ Result<Done> TrainingJob::write_model(const FitResult& fitted) {
   return tools_.door->write_folder(folder_.in(kTrainedFolderName), parts, Overwrite::replace);
 }
 
+Result<std::vector<HeadScores>> TrainingJob::scores_of(const std::string& folder, IntervalOptions intervals) const {
+  OA_TRY(rater, tools_.open_rater(summary_.model.name, folder, request_.device));
+  const auto threads = static_cast<std::size_t>(setup_.recipe.fit.threads);
+  intervals.bootstrap.threads = threads;
+  const ModelScoreOptions options{.intervals = intervals, .threads = threads, .stop = request_.stop};
+  return score_model(*rater, summary_.model, setup_.plan.held_out, options);
+}
+
 Result<Done> TrainingJob::score() {
-  OA_TRY(rater, tools_.open_rater(summary_.model.name, folder_.in(kTrainedFolderName), request_.device));
-  ModelScoreOptions options{.threads = static_cast<std::size_t>(setup_.recipe.fit.threads), .stop = request_.stop};
-  options.intervals.bootstrap.resamples = request_.resamples;
-  options.intervals.bootstrap.threads = options.threads;
-  OA_TRY(scores, score_model(*rater, summary_.model, setup_.plan.held_out, options));
+  IntervalOptions intervals;
+  intervals.bootstrap.resamples = request_.resamples;
+  OA_TRY(scores, scores_of(folder_.in(kTrainedFolderName), intervals));
   summary_.scores = std::move(scores);
   return Done{};
+}
+
+// What int8 costs: the same figures of the weights as they were trained.
+Result<Done> TrainingJob::score_exact(const FitResult& fitted) {
+  if (setup_.recipe.store == Precision::float32) return Done{};
+  TrainedModel model = summary_.model;
+  model.precision = Precision::float32;
+  const TrainedFolderParts parts{
+      .base = setup_.base_folder, .weights = fitted.weights, .model = model, .card = "", .store = Precision::float32};
+  const std::string folder = folder_.in(kExactFolder);
+  OA_CHECK(tools_.door->write_folder(folder, parts, Overwrite::replace));
+  OA_TRY(scores, scores_of(folder, {.wanted = false}));
+  summary_.exact = std::move(scores);
+  return remove_all(folder);
 }
 
 RunRecord TrainingJob::record() const {
   RunRecord run{.name = setup_.recipe.name,
                 .folder = std::filesystem::path(request_.output).filename().string(),
                 .finished = now(),
-                .settings = told_settings(setup_.recipe.fit),
+                .settings = told_settings(setup_.recipe),
                 .best_epoch = summary_.best_epoch,
                 .score = summary_.score,
                 .seconds = summary_.seconds,
@@ -159,6 +191,7 @@ Result<Done> TrainingJob::write_card(const FitResult& fitted) {
                         .plan = setup_.plan,
                         .calibration = summary_.calibration,
                         .scores = summary_.scores,
+                        .exact = summary_.exact,
                         .runs = runs,
                         .base = setup_.base_facts,
                         .base_architecture = setup_.base.architecture,
@@ -173,14 +206,14 @@ Result<Done> TrainingJob::write_card(const FitResult& fitted) {
                         .seconds = summary_.seconds};
   const std::string model = folder_.in(kTrainedFolderName);
   OA_CHECK(replace_file(model + "/README.md", model_card(facts)));
-  for (const char* name : {kLog, kCurves})
+  for (const char* name : {kPlan, kLog, kCurves})
     if (file_exists(folder_.in(name))) OA_CHECK(rename_file(folder_.in(name), model + "/" + name));
   OA_CHECK(folder_.finish());
   return append_run(runs_path(), run);
 }
 
 Result<TrainSummary> TrainingJob::operator()() {
-  OA_CHECK(replace_file(folder_.in("plan.txt"), plan_text(setup_.plan)));
+  OA_CHECK(replace_file(folder_.in(kPlan), plan_text(setup_.plan, setup_.plan.near_duplicates.size())));
   summary_.folder = request_.output;
   summary_.continued = folder_.continued();
   if (summary_.continued) tell("going on where the last run stopped\n");
@@ -196,6 +229,7 @@ Result<TrainSummary> TrainingJob::operator()() {
   OA_CHECK(write_model(fitted));
   tell("trained; scoring the finished model on the texts held out\n");
   OA_CHECK(score());
+  OA_CHECK(score_exact(fitted));
   summary_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count();
   OA_CHECK(write_card(fitted));
   return summary_;
@@ -204,8 +238,7 @@ Result<TrainSummary> TrainingJob::operator()() {
 }  // namespace
 
 Result<TrainSummary> run_training(const TrainRequest& request, const TrainTools& tools) {
-  if (!request.force && (file_exists(request.output) || is_folder(request.output)))  // before minutes of reading
-    return Error{ErrorKind::refused, "is there already; --force replaces it", {request.output, {}, "", {}}};
+  OA_CHECK(TrainFolder::check(request.output, request.force));  // before minutes of reading
   OA_TRY(setup, set_up_training(request, tools));
   if (request.tell) {
     request.tell(plan_text(setup.plan));

@@ -18,6 +18,7 @@ struct TrainSummary {
   TrainedModel model;
   std::vector<HeadCalibration> calibration;
   std::vector<HeadScores> scores;
+  std::vector<HeadScores> exact;                  // of the weights before they were stored in int8; without intervals
   double best_epoch = 0, score = 0, seconds = 0;  // seconds: of this session
   std::string prepared = {};  // with prepare_only: where the run's files lie; nothing else is filled in
   bool continued = false;     // an earlier session's checkpoint was there

@@ -29,11 +29,16 @@ std::string recipe_print(Recipe recipe) {
 JobIdentity identity_of_job(const TrainSetup& setup) {
   JobIdentity identity;
   visit_options(setup.recipe.fit, [&](std::string_view name, const auto& value, std::string_view) {
-    if (decides_weights(name)) identity.emplace_back(fmt::format("--{}", name), fmt::format("{}", value));
+    if (!decides_weights(name)) return;
+    std::string flag = fmt::format("--{}", name);
+    std::ranges::replace(flag, '_', '-');
+    identity.emplace_back(std::move(flag), fmt::format("{}", value));
   });
   identity.emplace_back("--precision", std::string(precision_name(setup.precision)));
   identity.emplace_back("the base", setup.base.sha256);
   for (const SourceFacts& source : setup.plan.sources) identity.emplace_back("the data " + source.name, source.sha256);
+  for (const TeacherFacts& teacher : setup.plan.teachers)
+    identity.emplace_back("the teacher " + teacher.name, teacher.sha256);
   identity.emplace_back("the rest of the recipe", recipe_print(setup.recipe));
   return identity;
 }
@@ -50,6 +55,8 @@ std::string licence_text(const TrainSetup& setup) {
       fmt::format("base: {}", setup.base_facts.licence.empty() ? "unknown" : setup.base_facts.licence)};
   for (const SourceFacts& source : setup.plan.sources)
     parts.push_back(fmt::format("{}: {}", source.name, source.licence.empty() ? "unknown" : source.licence));
+  for (const TeacherFacts& teacher : setup.plan.teachers)
+    parts.push_back(fmt::format("{}: {}", teacher.name, teacher.licence.empty() ? "unknown" : teacher.licence));
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
@@ -115,6 +122,8 @@ TrainedModel described_model(const TrainSetup& setup) {
     model.licence = std::max(model.licence, source.licence_class);
     model.trained.emplace_back(source.name, source.sha256);
   }
+  for (const TeacherFacts& teacher : setup.plan.teachers)
+    model.licence = std::max(model.licence, teacher.licence_class);
   model.licence_text = licence_text(setup);
   model.languages = recipe.languages;
   model.precision = recipe.store;

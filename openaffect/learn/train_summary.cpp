@@ -46,6 +46,10 @@ Json row_json(const HeadScores& scores, const ResultRow& row) {
 
 std::string train_summary_json(const TrainSummary& summary) {
   Json scores = Json::array(), calibration = Json::array();
+  Json exact = Json::array();
+  for (const HeadScores& each : summary.exact)
+    for (const ResultRow& row : each.rows)
+      if (row.part.empty()) exact.push_back(row_json(each, row));
   for (const HeadScores& each : summary.scores) {
     for (const ResultRow& row : each.rows) scores.push_back(row_json(each, row));
     calibration.push_back({{"source", each.source},
@@ -63,6 +67,7 @@ std::string train_summary_json(const TrainSummary& summary) {
                      {"continued", summary.continued},
                      {"heads", heads_json(summary)},
                      {"scores", scores},
+                     {"scores_as_trained", exact},
                      {"calibration", calibration}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -27,20 +27,20 @@ std::string sources_text(const TrainingPlan& plan) {
   return text;
 }
 
-std::string leaks_text(const TrainingPlan& plan) {
+std::string leaks_text(const TrainingPlan& plan, std::size_t most) {
   std::string text;
   for (const LeakCount& leak : plan.leaks)
     if (leak.removed > 0)
       text += fmt::format("leak: {} texts of {} stand in the {} part of {} too: not learned from\n",
                           with_thousands(leak.removed), leak.source, leak.part, leak.of);
-  constexpr std::size_t kShown = 20;
-  for (std::size_t i = 0; i < std::min(kShown, plan.near_duplicates.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(most, plan.near_duplicates.size()); ++i) {
     const NearDuplicate& near = plan.near_duplicates[i];
     text += fmt::format("leak: {}: row {} (train) is nearly row {} ({}), similarity {:.2f}: not learned from\n",
                         near.source, near.train_row, near.other_row, near.other_part, near.similarity);
   }
-  if (plan.near_duplicates.size() > kShown)
-    text += fmt::format("leak: … and {} more near-duplicates\n", with_thousands(plan.near_duplicates.size() - kShown));
+  if (plan.near_duplicates.size() > most)
+    text += fmt::format("leak: … and {} more near-duplicates; plan.txt names all\n",
+                        with_thousands(plan.near_duplicates.size() - most));
   return text;
 }
 
@@ -55,8 +55,8 @@ std::string classes_text(const TrainingPlan& plan) {
 
 }  // namespace
 
-std::string plan_text(const TrainingPlan& plan) {
-  std::string text = sources_text(plan) + leaks_text(plan) + classes_text(plan);
+std::string plan_text(const TrainingPlan& plan, std::size_t most_near_duplicates) {
+  std::string text = sources_text(plan) + leaks_text(plan, most_near_duplicates) + classes_text(plan);
   for (const std::string& note : plan.notes) text += fmt::format("note: {}\n", note);
   return text;
 }

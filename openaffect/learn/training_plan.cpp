@@ -49,6 +49,7 @@ class Planner {
     make_heads();
     OA_TRY(teachers, Teachers::open(recipe_));
     teachers_ = std::move(teachers);
+    plan_.teachers = teachers_.facts();
     for (std::size_t i = 0; i < sources_.size(); ++i) OA_CHECK(make_parts(i));
     return std::move(plan_);
   }

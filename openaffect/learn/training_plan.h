@@ -43,6 +43,12 @@ struct SourceFacts {
   std::uint64_t without_text = 0;                      // rows passed over
 };
 
+// A finished model that the new one learns from, too.
+struct TeacherFacts {
+  std::string name, version, licence, sha256;
+  LicenceClass licence_class = LicenceClass::open;
+};
+
 // Texts of a test part, with their targets, for the card's scores: rated by the finished model.
 struct HeldOutText {
   std::string text;
@@ -58,6 +64,7 @@ struct HeldOutPart {
 struct TrainingPlan {
   TrainingData data;
   std::vector<SourceFacts> sources;
+  std::vector<TeacherFacts> teachers;
   std::vector<LeakCount> leaks;
   std::vector<NearDuplicate> near_duplicates;
   std::vector<ClassCount> classes;

@@ -290,6 +290,8 @@ Result<std::string> table_of_source(const RecipeSource& source) {
 
 Result<SourceRows> read_source_rows(const Recipe& recipe, const RecipeSource& source) {
   OA_TRY(rows, RowReader(recipe, source).read());
+  rows.licence = source.licence;
+  rows.licence_class = source.licence_class;
   if (source.set.empty()) return rows;
   OA_TRY(entry, find_catalog_entry(CatalogKind::data_set, source.set));
   rows.licence = entry.licence;

@@ -136,10 +136,21 @@ float soft_maximum(float* score, std::size_t length, std::size_t keys) {
   return 1 / hn::GetLane(hn::SumOfLanes(d, sum));
 }
 
-// `context` is the head's first column in the first asking row.
-void attend_head(const Head& head, std::size_t hidden, float* context) {
+// `bias` is the head's at distance 0; `query` the row of the text that asks.
+void add_bias(const Head& head, const float* bias, std::size_t query, float* score) {
+  const float* first = bias - query;  // of key 0
+  for_columns(head.length, [&](auto tag, std::size_t k) {
+    hn::StoreU(hn::Add(hn::LoadU(tag, score + k), hn::LoadU(tag, first + k)), tag, score + k);
+  });
+}
+
+// `context` is the head's first column in the first asking row; `bias` is the head's at distance 0, or null.
+void attend_head(const Head& head, std::size_t hidden, const float* bias, float* context) {
   for (std::size_t i = 0; i < head.asked; i += kTogether) {
     multiply(head.query + i * head.size, head.size, head.key, head.size, head.keys, head.score);
+    if (bias != nullptr)
+      for (std::size_t q = 0; q < kTogether && i + q < head.asked; ++q)
+        add_bias(head, bias, i + q, head.score + q * head.keys);
     float shares[kTogether];
     for (std::size_t q = 0; q < kTogether; ++q)
       shares[q] = soft_maximum(head.score + q * head.keys, head.length, head.keys);
@@ -152,13 +163,14 @@ void attend_head(const Head& head, std::size_t hidden, float* context) {
   }
 }
 
-void attend_text(const Pending& projected, RowSpan text, std::size_t asked, const AttentionShape& shape, float* scratch,
-                 float* context) {
+void attend_text(const Pending& projected, RowSpan text, std::size_t asked, const AttentionShape& shape,
+                 const DistanceBias& bias, float* scratch, float* context) {
   const std::size_t hidden = shape.heads * shape.head_size;
   Head head = lay_out(text.count, asked, shape.head_size, scratch);
   for (std::size_t h = 0; h < shape.heads; ++h) {
     copy_head(projected, text.first, h * shape.head_size, hidden, head);
-    attend_head(head, hidden, context + h * shape.head_size);
+    const float* middle = bias.values == nullptr ? nullptr : bias.values + h * (2 * bias.reach - 1) + bias.reach - 1;
+    attend_head(head, hidden, middle, context + h * shape.head_size);
   }
 }
 
@@ -171,14 +183,14 @@ namespace openaffect::nn {
 HWY_EXPORT(attend_text);
 
 void Attention::attend(const Pending& projected, std::span<const RowSpan> texts, const AttentionShape& shape,
-                       Asking asking, float* context) {
+                       Asking asking, const DistanceBias& bias, float* context) {
   const std::size_t hidden = shape.heads * shape.head_size;
   std::size_t longest = 0;
   for (const RowSpan& text : texts) longest = std::max(longest, text.count);
   scratch_.resize(std::max(scratch_.size(), scratch_size(longest, shape.head_size)));
   for (const RowSpan& text : texts) {
     const std::size_t asked = asking == Asking::all_rows ? text.count : 1;
-    HWY_DYNAMIC_DISPATCH(attend_text)(projected, text, asked, shape, scratch_.data(), context);
+    HWY_DYNAMIC_DISPATCH(attend_text)(projected, text, asked, shape, bias, scratch_.data(), context);
     context += asked * hidden;
   }
 }

@@ -30,8 +30,8 @@ TEST(Attention, as_libtorch) {
     const Tensor all = empty_floats(107, hidden), first = empty_floats(5, hidden);
     const Pending pending{.floats = projected.const_data_ptr<float>(), .rows = 107, .columns = 3 * hidden};
     Attention attention;
-    attention.attend(pending, texts, {heads, head_size}, Asking::all_rows, all.mutable_data_ptr<float>());
-    attention.attend(pending, texts, {heads, head_size}, Asking::first_rows, first.mutable_data_ptr<float>());
+    attention.attend(pending, texts, {heads, head_size}, Asking::all_rows, {}, all.mutable_data_ptr<float>());
+    attention.attend(pending, texts, {heads, head_size}, Asking::first_rows, {}, first.mutable_data_ptr<float>());
     for (std::size_t t = 0; t < texts.size(); ++t) {
       const auto begin = static_cast<std::int64_t>(texts[t].first), count = static_cast<std::int64_t>(texts[t].count);
       const Tensor wanted = by_libtorch(projected.narrow(0, begin, count), static_cast<std::int64_t>(heads));
@@ -46,7 +46,7 @@ TEST(Attention, equal_keys_give_the_mean) {
   const std::vector<float> rows = {9, 5, 1, -7, 5, 3};  // two rows of query, key, value
   std::vector<float> context(2);
   Attention().attend({.floats = rows.data(), .rows = 2, .columns = 3}, std::vector<RowSpan>{{0, 2}}, {1, 1},
-                     Asking::all_rows, context.data());
+                     Asking::all_rows, {}, context.data());
   EXPECT_FLOAT_EQ(context[0], 2);
   EXPECT_FLOAT_EQ(context[1], 2);
 }
@@ -56,7 +56,7 @@ TEST(Attention, large_scores) {
   const std::vector<float> rows = {100, 100, 1, 100, 50, 3};
   std::vector<float> context(2);
   Attention().attend({.floats = rows.data(), .rows = 2, .columns = 3}, std::vector<RowSpan>{{0, 2}}, {1, 1},
-                     Asking::all_rows, context.data());
+                     Asking::all_rows, {}, context.data());
   EXPECT_FLOAT_EQ(context[0], 1);  // 10,000 against 5,000
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "openaffect/nn/relative_position.h"
+
 namespace openaffect::nn {
 namespace {
 
@@ -39,6 +41,9 @@ Encoder::Encoder(const EncoderTensors& tensors, const EncoderSettings& settings,
     : words_(tensors.words),
       // Every token is of type 0, so its row is added once here.
       positions_(tensors.token_types.defined() ? tensors.positions + tensors.token_types[0] : tensors.positions),
+      bias_by_distance_(tensors.relative_bias.defined()
+                            ? bias_by_distance(tensors.relative_bias, tensors.positions.size(0))
+                            : Tensor()),
       embeddings_norm_(tensors.embeddings_norm),
       settings_(settings),
       precision_(precision) {
@@ -53,6 +58,11 @@ Encoder::Encoder(const EncoderTensors& tensors, const EncoderSettings& settings,
 
 Norm Encoder::norm(const LinearTensors& tensors) const {
   return {floats(tensors.weight), floats(tensors.bias), static_cast<float>(settings_.epsilon)};
+}
+
+DistanceBias Encoder::bias() const {
+  if (!bias_by_distance_.defined()) return {};
+  return {bias_by_distance_.const_data_ptr<float>(), static_cast<std::size_t>(bias_by_distance_.size(1) + 1) / 2};
 }
 
 Tensor Encoder::embed(std::span<const TokenSequence> texts, std::size_t tokens) const {
@@ -80,7 +90,7 @@ Tensor Encoder::run(const Layer& layer, std::span<const RowSpan> texts, Asking a
   const Product projected = layer.projection(to_rows(hidden, precision_));
   if (asking == Asking::first_rows) hidden = first_rows(hidden, texts);
   const Tensor context = empty_floats(static_cast<std::size_t>(hidden.size(0)), columns);
-  attention.attend(projected.pending(), texts, {settings_.heads, columns / settings_.heads}, asking,
+  attention.attend(projected.pending(), texts, {settings_.heads, columns / settings_.heads}, asking, bias(),
                    context.mutable_data_ptr<float>());
   const Product attended = layer.attention_output(to_rows(context, precision_));
   add_and_normalise(attended.pending(), norm(layer.attention_norm), hidden.mutable_data_ptr<float>());

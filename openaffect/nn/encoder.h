@@ -35,7 +35,10 @@ class Encoder {
              Tensor hidden) const;
   Norm norm(const LinearTensors& tensors) const;
 
+  DistanceBias bias() const;
+
   Tensor words_, positions_;
+  Tensor bias_by_distance_;  // of MPNet, else undefined
   LinearTensors embeddings_norm_;
   std::vector<Layer> layers_;
   EncoderSettings settings_;

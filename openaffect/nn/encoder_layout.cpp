@@ -29,6 +29,7 @@ std::vector<TensorView> encoder_tensor_list(const EncoderWeights& weights, Archi
   add(list, weights.positions, embeddings + "position_embeddings.weight");
   if (weights.token_types) add(list, *weights.token_types, embeddings + "token_type_embeddings.weight");
   add_pair(list, weights.embeddings_norm, embeddings + "LayerNorm");
+  if (weights.relative_bias) add(list, *weights.relative_bias, fmt::format("{}{}.weight", prefix, names.relative_bias));
   for (std::size_t i = 0; i < weights.layers.size(); ++i) {
     const LayerWeights& layer = weights.layers[i];
     const auto named = [&](std::string_view part) { return fmt::format("{}{}.{}.{}", prefix, names.layer, i, part); };

@@ -29,6 +29,20 @@ constexpr EncoderNames kDistilBert = {"distilbert.",     "transformer.layer", "a
                                       "attention.v_lin", "attention.out_lin", "sa_layer_norm",   "ffn.lin1",
                                       "ffn.lin2",        "output_layer_norm", "pre_classifier",  "classifier"};
 
+constexpr EncoderNames kMpnet = {"mpnet.",
+                                 "encoder.layer",
+                                 "attention.attn.q",
+                                 "attention.attn.k",
+                                 "attention.attn.v",
+                                 "attention.attn.o",
+                                 "attention.LayerNorm",
+                                 "intermediate.dense",
+                                 "output.dense",
+                                 "output.LayerNorm",
+                                 "classifier.dense",
+                                 "classifier.out_proj",
+                                 "encoder.relative_attention_bias"};
+
 }  // namespace
 
 const EncoderNames& encoder_names(Architecture architecture) {
@@ -37,6 +51,8 @@ const EncoderNames& encoder_names(Architecture architecture) {
       return kRoberta;
     case Architecture::distilbert:
       return kDistilBert;
+    case Architecture::mpnet:
+      return kMpnet;
     default:
       return kBert;
   }

@@ -1,6 +1,7 @@
 // What each architecture calls its tensors, after the prefix: "query" of layer 3 is
 // "encoder.layer.3.attention.self.query" in BERT and "transformer.layer.3.attention.q_lin" in DistilBERT.
-// Source: the modules of transformers 5, modeling_bert.py, modeling_roberta.py, modeling_distilbert.py.
+// Source: the modules of transformers 5, modeling_bert.py, modeling_roberta.py, modeling_distilbert.py,
+// modeling_mpnet.py.
 #pragma once
 
 #include <string>
@@ -16,6 +17,7 @@ struct EncoderNames {
   std::string_view query, key, value, attention_output, attention_norm, intermediate, output, output_norm;
   std::string_view head_dense;  // from the root of the file, but for BERT's, which is the pooler
   std::string_view head_output;
+  std::string_view relative_bias = {};  // of MPNet, after the prefix
 };
 
 const EncoderNames& encoder_names(Architecture architecture);

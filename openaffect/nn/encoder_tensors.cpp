@@ -55,6 +55,7 @@ EncoderTensors to_tensors(const EncoderWeights& weights) {
                          to_tensor(weights.positions),
                          weights.token_types ? to_tensor(*weights.token_types) : Tensor(),
                          tensors_of(weights.embeddings_norm),
+                         weights.relative_bias ? to_tensor(*weights.relative_bias) : Tensor(),
                          {}};
   for (const LayerWeights& layer : weights.layers) tensors.layers.push_back(tensors_of(layer));
   return tensors;
@@ -69,11 +70,9 @@ std::vector<HeadTensors> head_tensors(const EncoderWeights& weights) {
 }
 
 EncoderTensors to_device(const EncoderTensors& tensors, Precision precision) {
-  EncoderTensors moved{move(tensors.words, precision),
-                       move(tensors.positions, precision),
-                       move(tensors.token_types, precision),
-                       move(tensors.embeddings_norm, precision),
-                       {}};
+  EncoderTensors moved{move(tensors.words, precision),         move(tensors.positions, precision),
+                       move(tensors.token_types, precision),   move(tensors.embeddings_norm, precision),
+                       move(tensors.relative_bias, precision), {}};
   for (const LayerTensors& layer : tensors.layers) moved.layers.push_back(move(layer, precision));
   return moved;
 }
@@ -84,7 +83,7 @@ HeadTensors to_device(const HeadTensors& tensors, Precision precision) {
 
 EncoderSettings encoder_settings(const ModelConfig& config) {
   return {static_cast<std::size_t>(config.heads), config.layer_norm_epsilon, config.activation,
-          config.architecture == Architecture::roberta ? std::optional<std::int64_t>(config.pad) : std::nullopt};
+          counts_from_pad(config.architecture) ? std::optional<std::int64_t>(config.pad) : std::nullopt};
 }
 
 }  // namespace openaffect::nn

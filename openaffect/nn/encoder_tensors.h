@@ -29,6 +29,7 @@ struct EncoderTensors {
   Tensor positions;    // [positions, hidden]
   Tensor token_types;  // [types, hidden], or undefined
   LinearTensors embeddings_norm;
+  Tensor relative_bias;  // [buckets, heads], or undefined
   std::vector<LayerTensors> layers;
 };
 
@@ -37,7 +38,7 @@ struct EncoderSettings {
   std::size_t heads = 1;
   double epsilon = 1e-12;  // of every layer normalisation
   Activation activation = Activation::gelu;
-  // RoBERTa counts positions from pad + 1 on, and a pad token that stands in the text has position pad.
+  // RoBERTa and MPNet count positions from pad + 1 on, and a pad token that stands in the text has position pad.
   std::optional<std::int64_t> position_pad = {};
 };
 

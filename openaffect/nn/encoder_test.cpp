@@ -16,7 +16,8 @@ struct Shape {
 constexpr Shape kShapes[] = {{Architecture::bert, 20, 4},
                              {Architecture::bert, 64, 2},
                              {Architecture::roberta, 48, 3},
-                             {Architecture::distilbert, 32, 4}};
+                             {Architecture::distilbert, 32, 4},
+                             {Architecture::mpnet, 48, 4}};
 
 // The two encoders are two programs: ours with packed rows, libtorch's own operations with padding and a mask.
 TEST(Encoder, as_plain_tensor_operations) {

@@ -143,6 +143,11 @@ class WeightsReader {
       weights.token_types = std::move(types);
     }
     OA_TRY(norm, read_norm(at + "LayerNorm", "the norm of the embeddings"));
+    if (config_.relative_buckets > 0) {
+      OA_TRY(bias, table_.take(prefix_ + std::string(names_.relative_bias) + ".weight",
+                               {config_.relative_buckets, config_.heads}, "the relative positions' table"));
+      weights.relative_bias = std::move(bias);
+    }
     weights.words = std::move(words);
     weights.positions = std::move(positions);
     weights.embeddings_norm = std::move(norm);

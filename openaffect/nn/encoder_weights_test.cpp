@@ -13,7 +13,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr Architecture kAll[] = {Architecture::bert, Architecture::roberta, Architecture::distilbert};
+constexpr Architecture kAll[] = {Architecture::bert, Architecture::roberta, Architecture::distilbert,
+                                 Architecture::mpnet};
 
 Safetensors written(const TensorPile& pile, const std::string& name = "weights") {
   const std::string path = testing::TempDir() + "encoder_weights_test_" + name;
@@ -42,7 +43,8 @@ TEST(EncoderWeights, every_architecture_with_and_without_prefix) {
       TensorPile pile = sample_model(config, prefix);
       const auto weights = read(config, pile);
       ASSERT_TRUE(weights) << describe_error(weights.error());
-      EXPECT_EQ(weights->token_types.has_value(), architecture != Architecture::distilbert);
+      EXPECT_EQ(weights->token_types.has_value(), config.token_types > 0);
+      EXPECT_EQ(weights->relative_bias.has_value(), architecture == Architecture::mpnet);
       ASSERT_EQ(weights->layers.size(), 2U);
       EXPECT_THAT(weights->layers[1].intermediate.weight.shape, ElementsAre(6, 4));
       EXPECT_THAT(weights->head_output->weight.shape, ElementsAre(3, 4));
@@ -65,7 +67,7 @@ TEST(EncoderWeights, each_part_has_its_tensor) {
                                     weights->head_dense->weight.name, weights->head_output->bias.name};
   };
   const std::string bert = "bert.encoder.layer.1.", roberta = "roberta.encoder.layer.1.",
-                    distilbert = "distilbert.transformer.layer.1.";
+                    distilbert = "distilbert.transformer.layer.1.", mpnet = "mpnet.encoder.layer.1.";
   EXPECT_THAT(name_of(Architecture::bert),
               ElementsAre(bert + "attention.self.query.weight", bert + "attention.self.key.bias",
                           bert + "attention.self.value.weight", bert + "attention.output.dense.weight",
@@ -75,6 +77,12 @@ TEST(EncoderWeights, each_part_has_its_tensor) {
   EXPECT_EQ(name_of(Architecture::roberta)[0], roberta + "attention.self.query.weight");
   EXPECT_EQ(name_of(Architecture::roberta)[8], "classifier.dense.weight");
   EXPECT_EQ(name_of(Architecture::roberta)[9], "classifier.out_proj.bias");
+  EXPECT_THAT(
+      name_of(Architecture::mpnet),
+      ElementsAre(mpnet + "attention.attn.q.weight", mpnet + "attention.attn.k.bias", mpnet + "attention.attn.v.weight",
+                  mpnet + "attention.attn.o.weight", mpnet + "attention.LayerNorm.weight",
+                  mpnet + "intermediate.dense.bias", mpnet + "output.dense.weight", mpnet + "output.LayerNorm.bias",
+                  "classifier.dense.weight", "classifier.out_proj.bias"));
   EXPECT_THAT(
       name_of(Architecture::distilbert),
       ElementsAre(distilbert + "attention.q_lin.weight", distilbert + "attention.k_lin.bias",

@@ -69,6 +69,8 @@ inline TensorPile sample_model(const ModelConfig& config, const std::string& pre
   if (config.token_types > 0)
     pile.add(prefix + "embeddings.token_type_embeddings.weight", {config.token_types, hidden});
   pile.add_norm(prefix + "embeddings.LayerNorm", hidden);
+  if (config.relative_buckets > 0)
+    pile.add(prefix + std::string(names.relative_bias) + ".weight", {config.relative_buckets, config.heads});
   for (std::int64_t i = 0; i < config.layers; ++i)
     add_layer(pile, config, prefix + std::string(names.layer) + "." + std::to_string(i) + ".");
   if (!config.classifies.value_or(false)) return pile;
@@ -87,7 +89,8 @@ inline ModelConfig sample_config(Architecture architecture) {
   config.intermediate = 6;
   config.vocabulary = 10;
   config.positions = 8;
-  config.token_types = architecture == Architecture::distilbert ? 0 : 2;
+  config.token_types = architecture == Architecture::bert || architecture == Architecture::roberta ? 2 : 0;
+  config.relative_buckets = architecture == Architecture::mpnet ? 8 : 0;
   config.labels = {"anger", "joy", "sadness"};
   config.classifies = true;
   config.longest_text = 8;

@@ -13,7 +13,7 @@ constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;
 
 // The beginning of the names of transformers' classes.
 std::string class_of(Architecture architecture) {
-  constexpr std::array kClasses = {"Bert", "Roberta", "DistilBert"};  // of Architecture
+  constexpr std::array kClasses = {"Bert", "Roberta", "DistilBert", "MPNet"};  // of Architecture
   return kClasses[static_cast<std::size_t>(architecture)];
 }
 

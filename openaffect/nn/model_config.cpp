@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::int64_t kMaxSize = std::int64_t{1} << 20;
 constexpr std::int64_t kMaxLayers = 1000;
+constexpr std::int64_t kLeastBuckets = 4, kMostBuckets = 4096;
 
 // What each architecture calls its sizes.
 struct FieldNames {
@@ -36,6 +37,8 @@ constexpr FieldNames kFields[] = {
     {Architecture::roberta, "Roberta", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
      "hidden_act", 1},
     {Architecture::distilbert, "DistilBert", "dim", "n_layers", "n_heads", "hidden_dim", "activation", 0},
+    {Architecture::mpnet, "MPNet", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
+     "hidden_act", 1},
 };
 
 // The rest of a class's name, after "Bert": which heads we have, and which we know to be others.
@@ -116,7 +119,7 @@ Result<const FieldNames*> read_architecture(const Object& config, const std::str
   for (const FieldNames& fields : kFields)
     if (name.empty() ? class_name.starts_with(fields.classes) : name == architecture_name(fields.architecture))
       return &fields;
-  const std::string known = "known: bert, distilbert, roberta";
+  const std::string known = "known: bert, distilbert, mpnet, roberta";
   if (name.empty() && class_name.empty()) return config.error("model_type", fmt::format("is missing ({})", known));
   if (name.empty())
     return unsupported(config.error("architectures", fmt::format("'{}' is not read; {}", class_name, known)));
@@ -195,8 +198,8 @@ Result<Done> read_sizes(const Object& config, const FieldNames& fields, ModelCon
   model.intermediate = intermediate;
   model.vocabulary = vocabulary;
   model.positions = positions;
-  model.pad = static_cast<std::int32_t>(pad);
-  model.longest_text = fields.architecture == Architecture::roberta ? positions - pad - 1 : positions;
+  model.pad = fields.architecture == Architecture::mpnet ? fields.pad : static_cast<std::int32_t>(pad);
+  model.longest_text = counts_from_pad(fields.architecture) ? positions - model.pad - 1 : positions;
   constexpr std::int64_t kShortest = 3;  // a frame of two, and one token
   if (model.longest_text < kShortest)
     return config.error("max_position_embeddings", fmt::format("{} leave no room for a text", positions));
@@ -212,10 +215,16 @@ Result<ModelConfig> read_config(const Object& config) {
   OA_CHECK(check_kind(config));
   OA_CHECK(read_sizes(config, *fields, model));
   OA_TRY(activation, read_activation(config, fields->activation));
-  if (model.architecture != Architecture::distilbert) {
+  if (model.architecture == Architecture::bert || model.architecture == Architecture::roberta) {
     OA_TRY(token_types, read_size_or(config, "type_vocab_size", 1, kMaxSize, 2));
-    OA_TRY(epsilon, read_epsilon(config));
     model.token_types = token_types;
+  }
+  if (model.architecture == Architecture::mpnet) {
+    OA_TRY(buckets, read_size_or(config, "relative_attention_num_buckets", kLeastBuckets, kMostBuckets, 32));
+    model.relative_buckets = buckets;
+  }
+  if (model.architecture != Architecture::distilbert) {
+    OA_TRY(epsilon, read_epsilon(config));
     model.layer_norm_epsilon = epsilon;
   }
   OA_TRY(problem, read_problem(config));

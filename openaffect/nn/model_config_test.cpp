@@ -122,7 +122,7 @@ TEST(ModelConfig, what_is_absent_is_as_published) {
 
 TEST(ModelConfig, architectures_and_heads) {
   EXPECT_EQ(message("model_type", "deberta-v2"),
-            "config.json: model_type: 'deberta-v2' is not read; known: bert, distilbert, roberta");
+            "config.json: model_type: 'deberta-v2' is not read; known: bert, distilbert, mpnet, roberta");
   EXPECT_EQ(message("model_type", "xlm-roberta"),
             "config.json: model_type: 'xlm-roberta' is not read (it needs a SentencePiece tokenizer); known: bert, "
             "distilbert, roberta");
@@ -141,10 +141,10 @@ TEST(ModelConfig, architectures_and_heads) {
   EXPECT_EQ(read(config).classifies, std::nullopt);
   config.erase("model_type");
   EXPECT_EQ(describe_error(parse_model_config(config.dump()).error()),
-            "config.json: model_type: is missing (known: bert, distilbert, roberta)");
+            "config.json: model_type: is missing (known: bert, distilbert, mpnet, roberta)");
   config["architectures"] = {"ElectraModel"};
   EXPECT_EQ(describe_error(parse_model_config(config.dump()).error()),
-            "config.json: architectures: 'ElectraModel' is not read; known: bert, distilbert, roberta");
+            "config.json: architectures: 'ElectraModel' is not read; known: bert, distilbert, mpnet, roberta");
 }
 
 TEST(ModelConfig, sizes_are_bounded) {

@@ -120,7 +120,7 @@ TEST(ModelFolder, parts_that_do_not_fit_are_named) {
               HasSubstr("/model.safetensors: tensor 'classifier.weight', the classification head of 1 labels, has "
                         "shape [3, 4], and config.json asks for [1, 4]"));
   EXPECT_THAT(message_with("kind", "model_type", "t5"),
-              HasSubstr("/config.json: model_type: 't5' is not read; known: bert, distilbert, roberta"));
+              HasSubstr("/config.json: model_type: 't5' is not read; known: bert, distilbert, mpnet, roberta"));
 }
 
 TEST(ModelFolder, a_frame_that_leaves_no_room) {

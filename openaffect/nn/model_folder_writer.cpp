@@ -31,9 +31,9 @@ TensorView named(TensorView tensor, std::string name) {
   return tensor;
 }
 
-// Embeddings of types and a head's outputs are small, and added or read in float32.
+// Embeddings of types, relative positions and a head's outputs are small, and added or read in float32.
 bool is_kept(std::string_view name) {
-  return name.ends_with("token_type_embeddings.weight") ||
+  return name.ends_with("token_type_embeddings.weight") || name.ends_with("relative_attention_bias.weight") ||
          (name.starts_with("heads.") && name.find(".output.") != std::string_view::npos);
 }
 

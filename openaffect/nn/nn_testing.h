@@ -8,6 +8,7 @@
 
 #include "openaffect/core/random.h"
 #include "openaffect/nn/encoder_tensors.h"
+#include "openaffect/nn/folder_files.h"
 #include "openaffect/nn/matrix.h"
 #include "openaffect/nn/model_folder.h"
 #include "openaffect/nn/model_folder_testing.h"
@@ -68,9 +69,7 @@ inline std::shared_ptr<const ModelFolder> random_folder(const std::string& name,
   config[distilbert ? "n_layers" : "num_hidden_layers"] = 2;
   config[distilbert ? "n_heads" : "num_attention_heads"] = heads;
   config[distilbert ? "hidden_dim" : "intermediate_size"] = hidden * 3;
-  config["architectures"] = {distilbert                           ? "DistilBertForSequenceClassification"
-                             : architecture == Architecture::bert ? "BertForSequenceClassification"
-                                                                  : "RobertaForSequenceClassification"};
+  config["architectures"] = {classifier_class(architecture)};
   std::string words = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n";
   for (std::int64_t i = 5; i < kWords; ++i) words += "w" + std::to_string(i) + "\n";
   TestFolder folder(name);

@@ -1,6 +1,9 @@
 #include "openaffect/nn/tensor_encoder.h"
 
 #include <algorithm>
+#include <limits>
+
+#include "openaffect/nn/relative_position.h"
 
 namespace openaffect::nn {
 namespace {
@@ -64,7 +67,11 @@ Tensor TensorEncoder::embed(const PaddedBatch& batch) const {
 
 Tensor TensorEncoder::encode(const Tensor& embedded, const Tensor& mask) const {
   Tensor x = normalise(tensors_.embeddings_norm, embedded, settings_.epsilon);
-  for (const LayerTensors& layer : tensors_.layers) x = run(layer, x, mask, settings_);
+  Tensor scores = mask;  // true where a token is, or what is added to a score
+  if (tensors_.relative_bias.defined())
+    scores = relative_bias(tensors_.relative_bias, embedded.size(1))
+                 .masked_fill(mask.logical_not(), -std::numeric_limits<double>::infinity());
+  for (const LayerTensors& layer : tensors_.layers) x = run(layer, x, scores, settings_);
   return x;
 }
 

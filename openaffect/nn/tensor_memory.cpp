@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kLeast = 256;
-constexpr std::size_t kMostFree = std::size_t{1} << 30;  // what lies on the shelves; more goes back to the system
+constexpr std::size_t kMostFree = std::size_t{4} << 30;  // what lies on the shelves; more goes back to the system
 constexpr std::uint8_t kPriority = 255;  // libtorch takes an allocator of no lower priority than its own
 
 // Sizes are rounded up to eight steps between powers of two: at most an eighth is lost.

@@ -5,7 +5,7 @@
 namespace openaffect::nn {
 
 // As long as one of these lives, tensors on the CPU take memory from a pool and give it back to it. The pool keeps up
-// to 1 GiB that nobody uses, and returns it to the system at the end; tensors that outlive it stay valid. One at a
+// to 4 GiB that nobody uses, and returns it to the system at the end; tensors that outlive it stay valid. One at a
 // time: libtorch has one allocator for the process.
 class TensorMemory {
  public:

@@ -269,12 +269,6 @@ const std::shared_ptr<const Scheme>& head_scheme(const TrainedModel& model, std:
   throw ContractError(fmt::format("the model has no scheme '{}' of its head", model.heads[head].scheme));
 }
 
-const std::string& head_column(const TrainedModel& model, std::size_t head) {
-  const TrainedHead& asked = model.heads.at(head);
-  const auto shares = [&](const TrainedHead& other) { return other.scheme == asked.scheme; };
-  return std::ranges::count_if(model.heads, shares) > 1 ? asked.id : asked.scheme;
-}
-
 Result<TrainedModel> parse_trained_model(std::string_view json) {
   OA_TRY(document, scheme_json::parse(json));
   OA_TRY(file, Object::open(document, ""));

@@ -11,6 +11,7 @@
 // float32 tensor W.scale of [rows] beside it: its numbers are W[r, c] * scale[r].
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <memory>
@@ -83,7 +84,11 @@ struct TrainedModel {
 const std::shared_ptr<const Scheme>& head_scheme(const TrainedModel& model, std::size_t head);
 
 // What a head's columns are called: the scheme's id, or the head's where several heads have that scheme.
-const std::string& head_column(const TrainedModel& model, std::size_t head);
+// Here, because module learn asks it without linking this library.
+inline const std::string& head_column(const TrainedModel& model, std::size_t head) {
+  const TrainedHead& asked = model.heads.at(head);
+  return std::ranges::count(model.heads, asked.scheme, &TrainedHead::scheme) > 1 ? asked.id : asked.scheme;
+}
 
 inline constexpr std::size_t kMaxHeads = 256;
 

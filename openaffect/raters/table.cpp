@@ -152,7 +152,7 @@ const std::vector<Maker>& makers() {
   static const std::vector<Maker> table = {
       {{"hf",
         "FOLDER",
-        "a BERT, RoBERTa or DistilBERT classifier in a Hugging Face folder of yours",
+        "a BERT, RoBERTa, DistilBERT or MPNet classifier in a Hugging Face folder of yours",
         {},
         "Download a folder with the hub's own tools: hf download OWNER/MODEL --local-dir FOLDER."},
        network_setting_names(),

@@ -141,13 +141,22 @@ Result<std::string> read_file(const std::string& path, std::uint64_t most) {
   }
 }
 
+namespace {
+
+Result<Done> write_whole(const std::string& path, std::string_view bytes) {
+  OA_TRY(file, File::open(path, File::Mode::write));
+  OA_CHECK(file.truncate(0));
+  OA_CHECK(file.write_all(bytes));
+  return file.sync();
+}
+
+}  // namespace
+
 Result<Done> replace_file(const std::string& path, std::string_view bytes) {
   const std::string beside = path + ".new";
-  {
-    OA_TRY(file, File::open(beside, File::Mode::write));
-    OA_CHECK(file.truncate(0));
-    OA_CHECK(file.write_all(bytes));
-    OA_CHECK(file.sync());
+  if (const auto written = write_whole(beside, bytes); !written) {
+    ::unlink(beside.c_str());  // half of it helps nobody
+    return written.error();
   }
   return rename_file(beside, path);
 }

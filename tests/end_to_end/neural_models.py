@@ -17,11 +17,13 @@ LINES = ["I can't BELIEVE how kind you were!!! :)", "This is the worst day of my
          "What a terrible, terrible thing to say to people who love you", "12.5% of 300 people were not amused (really)", "so so tired … 😀"]
 BERT_TOKENS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 ROBERTA_TOKENS = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+MPNET_TOKENS = ["<s>", "<pad>", "</s>", "[UNK]", "<mask>"]
+COUNTED_FROM_PAD = ("roberta", "mpnet")  # positions
 
 
 @dataclasses.dataclass(frozen=True)
 class Shape:
-    kind: str  # bert, roberta, distilbert
+    kind: str  # bert, roberta, distilbert, mpnet
     hidden: int = 32
     heads: int = 2
     layers: int = 2
@@ -49,6 +51,8 @@ SHAPES = [
     Shape("distilbert", seed=9),
     Shape("distilbert", hidden=128, heads=4, layers=3, intermediate=512, labels=6, positions=512, seed=10),
     Shape("distilbert", hidden=60, heads=6, layers=1, intermediate=61, labels=28, activation="relu", problem="multi_label_classification", seed=11),
+    Shape("mpnet", seed=12),
+    Shape("mpnet", hidden=64, heads=4, layers=3, intermediate=128, labels=28, problem="multi_label_classification", positions=512, seed=13),
 ]
 
 
@@ -71,7 +75,12 @@ def tokenizer_of(kind):
     inner.normalizer = tokenizers.normalizers.BertNormalizer()
     inner.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
     inner.decoder = tokenizers.decoders.WordPiece()
-    inner.train_from_iterator(LINES, tokenizers.trainers.WordPieceTrainer(vocab_size=300, special_tokens=BERT_TOKENS, show_progress=False))
+    special = MPNET_TOKENS if kind == "mpnet" else BERT_TOKENS
+    inner.train_from_iterator(LINES, tokenizers.trainers.WordPieceTrainer(vocab_size=300, special_tokens=special, show_progress=False))
+    if kind == "mpnet":
+        inner.post_processor = tokenizers.processors.RobertaProcessing(("</s>", 2), ("<s>", 0), add_prefix_space=False)
+        return transformers.PreTrainedTokenizerFast(tokenizer_object=inner, bos_token="<s>", eos_token="</s>", cls_token="<s>", sep_token="</s>",
+                                                    unk_token="[UNK]", pad_token="<pad>", mask_token="<mask>")
     inner.post_processor = tokenizers.processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
     return transformers.PreTrainedTokenizerFast(tokenizer_object=inner, unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]", pad_token="[PAD]",
                                                 mask_token="[MASK]")
@@ -87,6 +96,10 @@ def config_of(shape, vocabulary):
     if shape.kind == "distilbert":
         return transformers.DistilBertConfig(vocab_size=vocabulary, dim=shape.hidden, n_heads=shape.heads, n_layers=shape.layers, hidden_dim=shape.intermediate,
                                              activation=shape.activation, max_position_embeddings=shape.positions, pad_token_id=0, **more)
+    if shape.kind == "mpnet":
+        return transformers.MPNetConfig(vocab_size=vocabulary, hidden_size=shape.hidden, num_attention_heads=shape.heads, num_hidden_layers=shape.layers,
+                                        intermediate_size=shape.intermediate, hidden_act=shape.activation, max_position_embeddings=shape.positions + 2,
+                                        layer_norm_eps=1e-5, **more)
     kind, frame, pad = (transformers.RobertaConfig, 2, 1) if shape.kind == "roberta" else (transformers.BertConfig, 0, 0)
     return kind(vocab_size=vocabulary, hidden_size=shape.hidden, num_attention_heads=shape.heads, num_hidden_layers=shape.layers,
                 intermediate_size=shape.intermediate, hidden_act=shape.activation, type_vocab_size=shape.token_types,
@@ -129,7 +142,7 @@ def make_folder(folder, shape):
 def random_ids(shape, vocabulary, count=12):
     """Sequences with their frame: only the frame, one token, the longest that fits, and some between."""
     random = np.random.default_rng(shape.seed)
-    first, last, begin = (0, 2, 5) if shape.kind == "roberta" else (2, 3, 5)
+    first, last, begin = (0, 2, 5) if shape.kind in COUNTED_FROM_PAD else (2, 3, 5)
     lengths = [0, 1, shape.positions - 2] + random.integers(1, min(shape.positions - 2, 40), count - 3).tolist()
     return [[first, *random.integers(begin, vocabulary, length).tolist(), last] for length in lengths]
 

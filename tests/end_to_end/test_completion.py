@@ -100,7 +100,7 @@ def test_schemes_formats_shells_and_verbs_of_verbs():
     assert complete("data", "build", "") == ["aaid"]
     assert sorted(complete("data", "build", "aaid", "--format", "")) == ["both", "csv", "jsonl"]
     assert complete("data", "fetch", "go") == complete("data", "overlap", "sst", "go") == ["goemotions"]
-    assert complete("models", "fetch", "") == ["minilm", "silero_vad"]
+    assert complete("models", "fetch", "") == ["minilm", "mpnet", "silero_vad"]
     assert complete("models", "ex") == ["export"]
 
 

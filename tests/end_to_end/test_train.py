@@ -5,7 +5,9 @@ import hashlib
 import json
 import pathlib
 import random
+import re
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -158,6 +160,15 @@ def test_a_recipe(mine, base, tmp_path):
     path.write_text(json.dumps(recipe))
     done = run("train", "text", "--config", path, "-o", tmp_path / "model", "--resamples", "50", "--json")
     assert json.loads(done.stdout)["name"] == "two_heads"
+    assert "--split is for a table" in run("train", "text", "--config", path, "-o", tmp_path / "m", "--split", "split", code=2).stderr.decode()
+    stored = run("train", "text", "--config", path, "--resamples", "50", "--store", "int8", "--json", environment={"XDG_CACHE_HOME": tmp_path / "cache"})
+    summary = json.loads(stored.stdout)  # without -o: in the store of models
+    assert summary["model"] == str(tmp_path / "cache/openaffect/models/two_heads")
+    exact = {(score["part"], score["metric"]): score["value"] for score in summary["scores_as_trained"]}
+    assert exact and all(abs(score["value"] - exact[score["part"], score["metric"]]) < .2 for score in summary["scores"] if not score.get("group"))
+    card = pathlib.Path(summary["model"], "README.md").read_text()
+    assert "kept in int8. What that costs" in card and "--resamples 50 --store int8 --json" in card
+    assert "terms" in card.split("## Data")[0]
     recipe["fit"]["epoch"] = recipe["fit"].pop("epochs")
     path.write_text(json.dumps(recipe))
     text = run("train", "text", "--config", path, "-o", tmp_path / "other", code=None).stderr.decode()
@@ -179,7 +190,10 @@ BAD_INPUT = {
     "an unknown base": (None, ["--base", "minilmm"], 2, "minilm"),
     "no such base": (None, ["--base", "./no/base"], 1, "no/base"),
     "one class": ([(body, "glad", *rest) for body, _, *rest in rows()], [], 1, "one label only"),
-    "no rows": ([], [], 1, ""),
+    "no rows": ([], [], 1, "has no rows"),
+    "a number that is none among fractions": (numbered("nan"), [], 1, "holds numbers"),
+    "dropout of everything": (None, ["--attention-dropout", "1"], 1, "attention_dropout"),
+    "an unknown licence class": (None, ["--licence-class", "opn"], 2, "did you mean 'open'?"),
     "no row that counts": (None, ["--where", "person=nobody"], 2, "nobody"),
     "all texts equal": ([("the same text", mood, *rest) for _, mood, *rest in rows()], [], 1, "equal"),
     "a split without rows": ([row for row in rows() if row[3] != "development"], [], 1, "development"),
@@ -205,6 +219,17 @@ def test_a_base_of_another_architecture(mine, tmp_path):
     assert "t5" in text and not (tmp_path / "model.partial").exists()
 
 
+def test_weights_of_another_architecture_than_the_base_says(mine, base, tmp_path):
+    folder = tmp_path / "mixed"
+    shutil.copytree(base, folder)
+    config = json.loads((folder / "config.json").read_text())
+    config.update(model_type="distilbert", dim=config["hidden_size"], n_layers=config["num_hidden_layers"], n_heads=config["num_attention_heads"],
+                  hidden_dim=config["intermediate_size"], architectures=["DistilBertModel"])
+    (folder / "config.json").write_text(json.dumps(config))
+    text = run(*job(mine, folder, tmp_path / "model"), code=1).stderr.decode()
+    assert "model.safetensors: tensor '" in text and "is missing" in text and not (tmp_path / "model.partial").exists()
+
+
 def test_a_full_disk(mine, base, tmp_path):
     """A limit on the size of files stands for it; the job goes on when there is room again."""
     def small_disk():
@@ -213,7 +238,8 @@ def test_a_full_disk(mine, base, tmp_path):
 
     arguments = job(mine, base, tmp_path / "model", "--checkpoint-seconds", "0")
     text = run(*arguments, code=1, preexec=small_disk).stderr.decode()
-    assert "error: " in text and not (tmp_path / "model").exists()
+    assert re.search(r"error: .*model\.partial/.*File too large", text), text
+    assert not (tmp_path / "model").exists() and not list((tmp_path / "model.partial").glob("*.new"))
     run(*arguments)
     assert (tmp_path / "model/README.md").exists()
 

@@ -25,7 +25,7 @@ def read(text, rater):
     return json.loads(run("read", text, "--raters", rater, "--json").stdout)["readings"][rater.split("=")[0]]
 
 
-@pytest.mark.parametrize("kind", ["bert", "roberta", "distilbert"])
+@pytest.mark.parametrize("kind", ["bert", "roberta", "distilbert", "mpnet"])
 def test_exports_have_the_same_logits_in_transformers(home, tmp_path, kind):
     import transformers
 

@@ -42,7 +42,7 @@ def changed(folder, to, **changes):
     return to
 
 
-@pytest.mark.parametrize("kind, features", [("bert", "first"), ("roberta", "first"), ("distilbert", "first"), ("bert", "first_and_mean")])
+@pytest.mark.parametrize("kind, features", [("bert", "first"), ("roberta", "first"), ("distilbert", "first"), ("mpnet", "first"), ("bert", "first_and_mean")])
 def test_reads_as_torch_does(home, kind, features):
     folder = make_trained(home / f"read_{kind}_{features}", kind, features=features)
     for text in LINES[1:5]:  # no emoji, no links: prepared, they are the same

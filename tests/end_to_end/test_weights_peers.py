@@ -109,7 +109,7 @@ def test_refuses_what_the_package_refuses(tmp_path, name):
     assert answer["error"].startswith(str(tmp_path / "a.safetensors")), answer
 
 
-@pytest.mark.parametrize("kind", ["Bert", "Roberta", "DistilBert"])
+@pytest.mark.parametrize("kind", ["Bert", "Roberta", "DistilBert", "MPNet"])
 @pytest.mark.parametrize("head", ["ForSequenceClassification", "Model", "ForMaskedLM"])
 def test_folders_of_transformers(tmp_path, kind, head):
     transformers = pytest.importorskip("transformers")
@@ -125,7 +125,7 @@ def test_folders_of_transformers(tmp_path, kind, head):
     assert shards.pop("files") > 1 and one.pop("files") == 1
     assert one == shards
     assert one["architecture"] == kind.lower()
-    assert one["longest_text"] == (18 if kind == "Roberta" else 20)
+    assert one["longest_text"] == (18 if kind in ("Roberta", "MPNet") else 20)
     assert one["epsilon"] == 1e-12
     assert (one["head"] is not None) == (head == "ForSequenceClassification")
     assert one["labels"] == list(labels.values())

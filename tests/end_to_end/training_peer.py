@@ -10,6 +10,8 @@ import torch
 import transformers
 from conftest import COMMAND
 
+# Prefix of all names, and what a head's two parts are called.
+PARTS = {"bert": ("bert.", "bert.pooler.dense", "classifier"), "mpnet": ("mpnet.", "classifier.dense", "classifier.out_proj")}
 PROBE = pathlib.Path(COMMAND).with_name("learn_probe")
 
 
@@ -38,19 +40,20 @@ def logged_losses(folder):
 
 
 def peer_of(base, initial, head, dropout=0.0):
-    """BertForSequenceClassification with the weights that our run began with."""
-    config = transformers.BertConfig.from_pretrained(
+    """A classifier of transformers, of BERT's or MPNet's kind, with the weights that our run began with."""
+    config = transformers.AutoConfig.from_pretrained(
         base, num_labels=head["outputs"], hidden_dropout_prob=dropout, attention_probs_dropout_prob=0.0,
         classifier_dropout=dropout,
         problem_type={"single_label": "single_label_classification", "multi_label": "multi_label_classification"}[head["kind"]])
-    model = transformers.BertForSequenceClassification(config)
+    model = transformers.AutoModelForSequenceClassification.from_config(config)
+    prefix, dense, output = PARTS[config.model_type]
     ours = {name: torch.from_numpy(values) for name, values in safetensors.numpy.load_file(initial).items()}
-    names = {f"heads.{head['id']}.dense": "bert.pooler.dense", f"heads.{head['id']}.output": "classifier"}
+    names = {f"heads.{head['id']}.dense": dense, f"heads.{head['id']}.output": output}
     state = {}
     for name, values in ours.items():
         for here, there in names.items():
             name = name.replace(here, there)
-        state[name if name.startswith(("bert.", "classifier")) else "bert." + name] = values
+        state[name if name.startswith((prefix, "classifier")) else prefix + name] = values
     missing, unexpected = model.load_state_dict(state, strict=False)
     assert not unexpected and all("position_ids" in name for name in missing), (missing, unexpected)
     return model.train()

@@ -53,10 +53,11 @@ TEST(Ratings, carry_the_data_of_their_items) {
   const auto table = *ratings_table(some(), &items);
   const auto& data = table.columns[table.find("data.text")].cells;
   EXPECT_EQ(cell_text(data, 0), "one");
-  EXPECT_EQ(cell_text(data, 4), "two");
+  EXPECT_EQ(cell_text(data, 3), "two");
+  EXPECT_EQ(cell_text(data, 4), std::nullopt);  // of item 3, which is not among them
   const auto again = *ratings_from(table);
   ASSERT_TRUE(again.items);
-  EXPECT_EQ(again.items->rows(), 2U);
+  EXPECT_EQ(again.items->rows(), 3U);
   EXPECT_EQ(cell_text(again.items->columns[1].cells, 0), "one");
 }
 

@@ -155,6 +155,25 @@ void add_type_schemes(Dataset& dataset) {
     }
 }
 
+// What pandas needs so that whole numbers and booleans stay what they are beside missing ones.
+std::string pandas_metadata(const std::vector<TableColumn>& columns) {
+  Fields types = Fields::array();
+  for (const TableColumn& column : columns) {
+    const ValueType type = value_type_of(column);
+    if (type != ValueType::integer && type != ValueType::boolean) continue;
+    const bool integer = type == ValueType::integer;
+    types.push_back({{"name", column.name},
+                     {"field_name", column.name},
+                     {"pandas_type", integer ? "int64" : "bool"},
+                     {"numpy_type", integer ? "Int64" : "boolean"},
+                     {"metadata", nullptr}});
+  }
+  return json_line({{"index_columns", Fields::array()},
+                    {"column_indexes", Fields::array()},
+                    {"columns", std::move(types)},
+                    {"pandas_version", "2.0.0"}});
+}
+
 Result<Done> copy_attachments(const Dataset& dataset, const std::string& to, Notes& notes) {
   for (const DatasetPart& attachment : dataset.attachments) {
     const std::string from = dataset.folder + "/" + attachment.type;
@@ -198,7 +217,8 @@ Result<Done> write_audformat(const Dataset& given, const std::string& path, cons
   for (const DatasetTable& table : dataset.tables) {
     std::vector<TableColumn> columns = cells_of(table);
     if (options.tables == TableFormat::csv) prepare_csv(columns, notes);
-    OA_TRY(bytes, encode_table(options.tables, columns, {}));
+    const std::vector<std::pair<std::string, std::string>> metadata = {{"pandas", pandas_metadata(columns)}};
+    OA_TRY(bytes, encode_table(options.tables, columns, metadata));
     OA_CHECK(writer.write("db." + table.id + "." + table_ending(options.tables), bytes));
   }
   OA_CHECK(copy_media(dataset, writer.beside(), options.copy_media, notes));

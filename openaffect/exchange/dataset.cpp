@@ -160,7 +160,7 @@ DatasetTable join_tables(std::span<const DatasetTable* const> tables, const std:
   }
   if (!split.empty()) joined.columns.push_back({{split, std::move(names)}});
   if (!joined.group.empty()) joined.id = joined.group;
-  joined.split.clear();
+  if (tables.size() > 1 || !split.empty()) joined.split.clear();
   joined.group.clear();
   return joined;
 }

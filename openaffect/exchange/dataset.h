@@ -107,7 +107,8 @@ std::vector<std::string> labels_of(const Dataset& dataset, const DatasetScheme& 
 void settle_groups(Dataset& dataset);
 
 // The rows of these tables, one or all of a settled group, as one; where `split` is not "" a column of this name says
-// the split of each. Nothing when there is no table. Throws ContractError when their columns differ.
+// the split of each; else one table keeps its own. Nothing when there is no table. Throws ContractError when their
+// columns differ.
 DatasetTable join_tables(std::span<const DatasetTable* const> tables, const std::string& split);
 
 // The parts of a table by its column of texts `split`, which is left out, in the order in which they appear; their

@@ -171,7 +171,7 @@ class FolderMaker {
   }
 
   Result<Done> write_config(const Config& config, FolderWriter& writer) {
-    Fields files = Fields::array(), splits = Fields::array(), features;
+    Fields files = Fields::array(), features;
     for (const DatasetTable* table : config.tables) {
       MadeTable made;
       for (std::size_t i = 0; i < table->columns.size(); ++i) add_column(config, *table, i, made);
@@ -187,14 +187,12 @@ class FolderMaker {
       OA_CHECK(writer.write(file, bytes));
       if (media) OA_CHECK(copy_beside(*table, writer.beside() + "/" + place));
       files.push_back({{"split", split}, {"path", media ? place + "/**" : file}});
-      splits.push_back({{"name", split}, {"num_examples", table->rows()}});
       // A builder of folders makes the media's feature itself, from file_name.
       if (!media) features = card_features(made.features);
     }
     Fields info = Fields::object();
     info["config_name"] = config.name;
     if (!features.is_null()) info["features"] = std::move(features);
-    info["splits"] = std::move(splits);
     infos_.push_back(std::move(info));
     configs_.push_back({{"config_name", config.name}, {"data_files", std::move(files)}});
     return Done{};

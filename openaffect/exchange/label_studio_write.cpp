@@ -49,21 +49,28 @@ void number_rows(Dataset& dataset) {
   }
 }
 
+// Where rows are files, tables of other things are no tasks.
+void leave_items_out(Dataset& dataset, Notes& notes) {
+  const bool has_files = std::any_of(dataset.tables.begin(), dataset.tables.end(), [](const DatasetTable& table) {
+    return table.kind == TableKind::files || table.kind == TableKind::segments;
+  });
+  std::erase_if(dataset.tables, [&](const DatasetTable& table) {
+    const bool left_out = has_files && table.kind == TableKind::items;
+    if (left_out) notes.add(fmt::format("table {} is left out: its rows are no files", table.id));
+    return left_out;
+  });
+}
+
 class TasksWriter {
  public:
   TasksWriter(const Dataset& dataset, Notes& notes) : dataset_(dataset), notes_(notes) {}
 
   Result<std::vector<Fields>> write() {
-    const bool has_files = std::any_of(dataset_.tables.begin(), dataset_.tables.end(), [](const DatasetTable& table) {
-      return table.kind == TableKind::files || table.kind == TableKind::segments;
-    });
     for (const DatasetTable& table : dataset_.tables) {
       if (table.kind == TableKind::segments)
         add_files(table);
-      else if (table.kind == TableKind::files || (table.kind == TableKind::items && !has_files))
+      else if (table.kind != TableKind::ratings)
         add_items(table);
-      else if (table.kind == TableKind::items)
-        notes_.add(fmt::format("table {} is left out: its rows are no files", table.id));
     }
     for (const DatasetTable& table : dataset_.tables) {
       if (table.kind != TableKind::ratings) continue;
@@ -251,6 +258,7 @@ class TasksWriter {
 
 Result<std::string> label_studio_tasks(const Dataset& given, Notes& notes) {
   Dataset dataset = given;
+  leave_items_out(dataset, notes);
   number_rows(dataset);
   OA_TRY(tasks, TasksWriter(dataset, notes).write());
   std::string text = "[";

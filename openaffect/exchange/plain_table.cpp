@@ -247,8 +247,8 @@ Result<Done> write_plain_table(const Dataset& dataset, const std::string& path, 
   std::vector<std::pair<std::string, std::string>> metadata;
   if (*format == TableFormat::parquet)
     metadata = {{std::string(kHeaderKey), header_for(dataset, table)}};
-  else if (!dataset.schemes.empty() || !dataset.raters.empty())
-    notes.add("schemes and raters are said in Parquet tables alone");
+  else if (!dataset.schemes.empty() || !dataset.raters.empty() || !table.split.empty())
+    notes.add("schemes, raters and the split of a single table are said in Parquet tables alone");
   OA_TRY(bytes, encode_table(*format, cells_of(table), metadata));
   return replace_file(path, bytes);
 }

@@ -91,8 +91,8 @@ def test_it_goes_over_label_studio_and_back(database, tmp_path):
     assert {"start": 0, "end": 1.5, "choices": ["label1"]} in [result["value"] for result in task["predictions"][0]["result"]]
     convert(tmp_path / "tasks.json", tmp_path / "again", "--to", "audformat")
     again = load_audformat(tmp_path / "again")
-    segments = again["segments"].df.join(db["turns"].df, how="inner", rsuffix=".before")
-    assert len(segments) >= 2
+    both = again["segments"].df[["label.machine"]].join(db["turns"].df[["machine"]], how="inner").astype("string")
+    assert list(both["label.machine"]) == list(both["machine"]) == ["label1", "label2", "label3"]
 
 
 def test_labels_of_a_table_of_ours(tmp_path):
@@ -107,7 +107,7 @@ def test_labels_of_a_table_of_ours(tmp_path):
     assert (tmp_path / "again.csv").read_text() == "id,ekman7,note,split\n1,joy,a,train\n2,fear,b,train\n3,,c,test\n"
 
 
-def test_emodb(data, tmp_path):
+def test_emodb(data, tmp_path, monkeypatch):
     """The real recordings, copied: database, hub folder with the audio beside its metadata, and back."""
     datasets = pytest.importorskip("datasets")
     source = data / "speech/emodb"
@@ -125,6 +125,8 @@ def test_emodb(data, tmp_path):
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).symlink_to(source / file)
     convert(folder, tmp_path / "hub", "--to", "hugging_face", "--copy-media")
+    # Here are paths: the package would ask for torchcodec, which is for samples.
+    monkeypatch.setattr(datasets.Audio, "encode_example", lambda self, path: {"bytes": None, "path": path})
     loaded = load_hub(tmp_path / "hub", tmp_path / "cache")["train"].cast_column("audio", datasets.Audio(decode=False))
     assert len(loaded) == len(files) == 339
     names = loaded.features["emotion"].names

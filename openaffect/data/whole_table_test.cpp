@@ -85,9 +85,10 @@ TEST_F(WholeTable, other_formats) {
       {"j", Cells<std::string>{R"({"k": [1]})", std::nullopt}, {}, Meaning::json},
       {"s", Cells<std::int64_t>{250'000'000, 0}, {}, Meaning::duration},
   };
-  EXPECT_EQ(*encode_table(TableFormat::csv, columns, {}), "t,j,s\n\"a,\"\"b\"\"\",\"{\"\"k\"\": [1]}\",0.25\n,,0\n");
+  EXPECT_EQ(*encode_table(TableFormat::csv, columns, {}),
+            "t,j,s\n\"a,\"\"b\"\"\",\"{\"\"k\"\": [1]}\",0.250000000\n,,0\n");
   EXPECT_EQ(*encode_table(TableFormat::jsonl, columns, {}),
-            "{\"t\":\"a,\\\"b\\\"\",\"j\":{\"k\": [1]},\"s\":0.25}\n{\"t\":null,\"j\":null,\"s\":0}\n");
+            "{\"t\":\"a,\\\"b\\\"\",\"j\":{\"k\": [1]},\"s\":0.250000000}\n{\"t\":null,\"j\":null,\"s\":0}\n");
 }
 
 TEST_F(WholeTable, refuses_times_beyond_64_bits) {

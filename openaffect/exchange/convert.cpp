@@ -46,6 +46,8 @@ Result<std::string> input_format_of(const ConvertOptions& options) {
 }
 
 Result<std::string> output_format_of(const ConvertOptions& options) {
+  if (options.output == "-")
+    return Error{ErrorKind::unsupported, "a data set is written to a file or a folder", {"-", {}, "", {}}};
   if (!options.to.empty()) return known_format(options.to);
   if (options.table_format || table_format_of_path(options.output)) return std::string(kTable);
   if (options.output.ends_with(".json")) return std::string("label_studio");

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -172,10 +173,12 @@ class FolderMaker {
 
   Result<Done> write_config(const Config& config, FolderWriter& writer) {
     Fields files = Fields::array(), features;
+    std::set<std::string> taken;
     for (const DatasetTable* table : config.tables) {
       MadeTable made;
       for (std::size_t i = 0; i < table->columns.size(); ++i) add_column(config, *table, i, made);
-      const std::string split = plain_name(table->split);
+      std::string split = plain_name(table->split);
+      while (!taken.insert(split).second) split += "_";
       const bool media = table->kind == TableKind::files && options_.copy_media && !dataset_.folder.empty();
       if (media) made.columns[0].name = made.features[0].name = "file_name";
       const std::string place = (config.name == "default" ? "" : config.name + "/") + (media ? split : "data");

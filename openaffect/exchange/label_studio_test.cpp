@@ -127,6 +127,14 @@ TEST(Labelling, is_read_and_written) {
   EXPECT_TRUE(read(kTasks, kConfig).scheme("words"));
 }
 
+TEST(LabelStudio, relations_are_of_no_control) {
+  constexpr std::string_view kRelation =
+      R"([{"id":1,"data":{"text":"x"},"annotations":[{"id":2,"completed_by":3,"result":[{"from_id":"a","to_id":"b","direction":"right","type":"relation","id":"c"}]}]}])";
+  Notes notes;
+  const auto again = nlohmann::json::parse(*label_studio_tasks(read(kRelation), notes));
+  EXPECT_EQ(again[0]["annotations"], nlohmann::json::parse(kRelation)[0]["annotations"]);
+}
+
 TEST(LabelStudio, hostile_columns_do_not_break_the_writer) {
   Dataset dataset;
   DatasetTable table;

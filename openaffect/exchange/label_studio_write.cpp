@@ -167,8 +167,10 @@ class TasksWriter {
     Fields& answer = answer_of(rating, task_of(rating.item));
     if (rating.scheme.empty() && rating.type.empty() && !rating.labels && !rating.value) return;  // an empty answer
     Fields result = Fields::object();
-    result["from_name"] = rating.scheme;
-    result["to_name"] = std::string(object_name());
+    if (!rating.scheme.empty()) {  // else it is of no control: a relation
+      result["from_name"] = rating.scheme;
+      result["to_name"] = std::string(object_name());
+    }
     add_prefixed(rating.more, kOfResult, result);
     const std::string type = rating.type.empty() ? type_of(rating) : rating.type;
     if (type != "result") result["type"] = type;

@@ -180,6 +180,10 @@ def test_an_output_that_is_there_is_kept(database, tmp_path):
     assert not (tmp_path / "out/mine").exists()
 
 
+def test_standard_output_takes_no_data_set(database):
+    assert "to a file or a folder" in convert(database[0], "-", "--to", "label_studio", code=1)
+
+
 def test_names_that_are_unknown_are_suggested(database, tmp_path):
     assert "did you mean 'audformat'" in convert(database[0], tmp_path / "x", "--to", "audformt", code=2)
     assert "turns" in convert(database[0], tmp_path / "x.csv", code=2)

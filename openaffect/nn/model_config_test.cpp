@@ -105,6 +105,24 @@ TEST(ModelConfig, distilbert_has_names_of_its_own) {
   EXPECT_EQ(model.classifies, std::nullopt);
 }
 
+// As published: pad is 1 whatever the file says, there are no token types, and 32 buckets of relative positions.
+TEST(ModelConfig, mpnet_has_buckets) {
+  json config = bert();
+  config["model_type"] = "mpnet";
+  config["architectures"] = {"MPNetModel"};
+  config["max_position_embeddings"] = 514;
+  const ModelConfig plain = read(config);
+  EXPECT_EQ(plain.architecture, Architecture::mpnet);
+  EXPECT_EQ(plain.relative_buckets, 32);
+  EXPECT_EQ(plain.token_types, 0);
+  EXPECT_EQ(plain.pad, 1);
+  EXPECT_EQ(plain.longest_text, 512);
+  config["relative_attention_num_buckets"] = 8;
+  EXPECT_EQ(read(config).relative_buckets, 8);
+  config["relative_attention_num_buckets"] = 3;
+  EXPECT_FALSE(parse_model_config(config.dump()));
+}
+
 TEST(ModelConfig, what_is_absent_is_as_published) {
   json config = bert();
   for (const char* field : {"hidden_act", "type_vocab_size", "layer_norm_eps", "pad_token_id", "model_type"})
@@ -125,7 +143,7 @@ TEST(ModelConfig, architectures_and_heads) {
             "config.json: model_type: 'deberta-v2' is not read; known: bert, distilbert, mpnet, roberta");
   EXPECT_EQ(message("model_type", "xlm-roberta"),
             "config.json: model_type: 'xlm-roberta' is not read (it needs a SentencePiece tokenizer); known: bert, "
-            "distilbert, roberta");
+            "distilbert, mpnet, roberta");
   EXPECT_EQ(kind("model_type", "gpt2"), ErrorKind::unsupported);
   EXPECT_EQ(message("model_type", 3), "config.json: model_type: a text is wanted, not a number");
   EXPECT_EQ(message("architectures", json::array({"BertForTokenClassification"})),

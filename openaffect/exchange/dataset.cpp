@@ -210,18 +210,23 @@ void declare_splits(Dataset& dataset) {
       dataset.splits.push_back({table.split, std::string(split_type(table.split))});
 }
 
+std::optional<DatasetScheme> known_scheme(std::string_view id) {
+  const auto known = built_in_scheme_ids();
+  if (std::find(known.begin(), known.end(), id) == known.end()) return std::nullopt;
+  return dataset_scheme(*built_in_scheme(id));
+}
+
 void recognise_schemes(Dataset& dataset) {
   for (DatasetTable& table : dataset.tables)
     for (std::size_t i = table.keys; i < table.columns.size(); ++i) {
       DatasetColumn& column = table.columns[i];
       if (!column.scheme.empty()) continue;
-      const auto known = built_in_scheme_ids();
-      if (std::find(known.begin(), known.end(), column.cells.name) == known.end()) continue;
-      const DatasetScheme scheme = dataset_scheme(*built_in_scheme(column.cells.name));
-      const DatasetScheme* there = dataset.scheme(scheme.id);
-      if (!holds_only(column.cells, scheme) || (there && *there != scheme)) continue;
-      if (!there) dataset.schemes.push_back(scheme);
-      column.scheme = scheme.id;
+      const auto scheme = known_scheme(column.cells.name);
+      if (!scheme) continue;
+      const DatasetScheme* there = dataset.scheme(scheme->id);
+      if (!holds_only(column.cells, *scheme) || (there && *there != *scheme)) continue;
+      if (!there) dataset.schemes.push_back(*scheme);
+      column.scheme = scheme->id;
     }
 }
 

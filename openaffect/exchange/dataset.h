@@ -118,6 +118,9 @@ std::vector<DatasetTable> divide_by_split(const DatasetTable& table, std::string
 // Adds the splits that tables name and the set does not know: train, dev and test by their usual names.
 void declare_splits(Dataset& dataset);
 
+// The scheme of this program that is called so, if any.
+std::optional<DatasetScheme> known_scheme(std::string_view id);
+
 // Adds to each column that is named as a scheme of this program and holds nothing but its labels, that scheme.
 void recognise_schemes(Dataset& dataset);
 

@@ -19,7 +19,8 @@ namespace {
 template <class T>
 using Cells = TableColumn::Cells<T>;
 
-constexpr std::string_view kHeaderKey = "openaffect.audformat";  // of a Parquet file's metadata: a header as db.yaml
+// Of a Parquet file's metadata: a header as db.yaml; what `label` says of its raters.
+constexpr std::string_view kHeaderKey = "openaffect.audformat", kRatersKey = "openaffect.raters";
 
 std::string stem_of(const std::string& path) {
   const std::string name = path.substr(path.rfind('/') + 1);
@@ -91,11 +92,21 @@ void find_keys(DatasetTable& table) {
   }
 }
 
+// Raters of a table that `label` made.
+Result<Done> take_raters(const std::string& json, const std::string& path, Dataset& dataset) {
+  OA_TRY(raters, parse_document(json, path));
+  for (const Fields& rater : raters)
+    if (const std::string name = text_of(rater, "name"); !name.empty() && !dataset.rater(name))
+      dataset.raters.push_back({name, "machine", "", {{"version", text_of(rater, "version")}}});
+  return Done{};
+}
+
 // What a Parquet file's metadata says of its columns.
 Result<Done> take_header(const std::string& path, Dataset& dataset, DatasetTable& table, Notes& notes) {
   if (!file_exists(path) || is_folder(path)) return Done{};
   OA_TRY(metadata, read_parquet_metadata(path));
   for (const auto& [key, value] : metadata) {
+    if (key == kRatersKey && table.kind == TableKind::ratings) OA_CHECK(take_raters(value, path, dataset));
     if (key != kHeaderKey) continue;
     OA_TRY(header, parse_audformat_header(value, path, notes));
     std::vector<DatasetTable> tables = std::move(header.tables);

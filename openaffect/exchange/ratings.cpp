@@ -203,6 +203,16 @@ std::vector<std::string> scheme_names(const DatasetTable& table) {
   return names;
 }
 
+// A scheme that is called as one of this program, and holds nothing but its labels, has all of them.
+void complete_labels(DatasetScheme& scheme) {
+  const auto known = known_scheme(scheme.id);
+  if (!known || scheme.labels.empty()) return;
+  const auto is_known = [&](const std::string& label) {
+    return std::find(known->labels.begin(), known->labels.end(), label) != known->labels.end();
+  };
+  if (std::all_of(scheme.labels.begin(), scheme.labels.end(), is_known)) scheme.labels = known->labels;
+}
+
 void fill_value(const DatasetColumn& column, const DatasetScheme* scheme, std::size_t row, ItemRating& rating) {
   const Fields cell = cell_json(column.cells, row);
   if (cell.is_array() && std::all_of(cell.begin(), cell.end(), [](const Fields& each) { return each.is_string(); }))
@@ -241,8 +251,10 @@ void append_wide(const Dataset& dataset, const DatasetTable& table, std::vector<
 std::string item_of(const DatasetTable& table, std::size_t row) {
   if (table.keys == 0) return std::to_string(row + 1);
   std::string item;
-  for (std::size_t i = 0; i < table.keys; ++i)
-    item += (i > 0 ? " " : "") + cell_text(table.columns[i].cells, row).value_or("");
+  for (std::size_t i = 0; i < table.keys; ++i) {
+    if (i > 0) item += ' ';
+    item += cell_text(table.columns[i].cells, row).value_or("");
+  }
   return item;
 }
 
@@ -307,6 +319,9 @@ Result<std::vector<ItemRating>> ratings_of(const Dataset& dataset) {
       continue;
     }
     OA_TRY(found, ratings_from(table));
+    for (ItemRating& rating : found.ratings)
+      if (const DatasetPart* rater = dataset.rater(rating.rater); rater && rating.rater_type.empty())
+        rating.rater_type = rater->type;
     ratings.insert(ratings.end(), found.ratings.begin(), found.ratings.end());
   }
   return ratings;
@@ -317,13 +332,14 @@ void declare_parts(const std::vector<ItemRating>& ratings, Dataset& dataset) {
   std::map<std::string, std::set<std::string>> seen;
   for (const DatasetScheme& scheme : dataset.schemes)
     seen[scheme.id].insert(scheme.labels.begin(), scheme.labels.end());
+  const std::size_t declared = dataset.schemes.size();
   std::map<std::string, std::size_t> place;
-  for (std::size_t i = 0; i < dataset.schemes.size(); ++i) place[dataset.schemes[i].id] = i;
+  for (std::size_t i = 0; i < declared; ++i) place[dataset.schemes[i].id] = i;
   std::set<std::string> raters;
   for (const DatasetPart& rater : dataset.raters) raters.insert(rater.id);
   for (const ItemRating& rating : ratings) {
     if (!rating.rater.empty() && raters.insert(rating.rater).second)
-      dataset.raters.push_back({rating.rater, rating.rater_type.empty() ? "human" : rating.rater_type});
+      dataset.raters.push_back({rating.rater, rating.rater_type.empty() ? "other" : rating.rater_type});
     if (rating.scheme.empty()) continue;
     const auto [at, added] = place.try_emplace(rating.scheme, dataset.schemes.size());
     if (added) dataset.schemes.emplace_back().id = rating.scheme;
@@ -337,6 +353,7 @@ void declare_parts(const std::vector<ItemRating>& ratings, Dataset& dataset) {
   }
   for (DatasetScheme& scheme : dataset.schemes)
     if (scheme.labels.size() > kMostLabels && place.contains(scheme.id) && scheme.about.empty()) scheme.labels.clear();
+  for (std::size_t i = declared; i < dataset.schemes.size(); ++i) complete_labels(dataset.schemes[i]);
 }
 
 }  // namespace openaffect

@@ -203,14 +203,14 @@ class Writer {
       const bool date =
           level == 0 && member.is_string() &&
           std::find(style_.plain_dates.begin(), style_.plain_dates.end(), key) != style_.plain_dates.end();
-      date ? void(out += " " + member.get<std::string>() + "\n") : inside(member, level, out);
+      date ? void(out.append(" ").append(member.get<std::string>()).append("\n")) : inside(member, level, out);
     }
   }
 
   // Behind "key:" or "-".
   void inside(const Fields& value, int level, std::string& out) const {
     if (!value.is_structured() || value.empty()) {
-      out += " " + scalar_text(value) + "\n";
+      out.append(" ").append(scalar_text(value)).append("\n");
     } else if (value.is_object()) {
       out += '\n';
       mapping(value, level + 1, out);
@@ -264,7 +264,7 @@ class Writer {
 }  // namespace
 
 std::string number_key(std::string_view number) {
-  return "\x01" + std::string(number);
+  return std::string("\x01").append(number);
 }
 
 Result<Fields> parse_yaml(std::string_view text, const std::string& file) {

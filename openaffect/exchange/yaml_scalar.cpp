@@ -47,7 +47,7 @@ std::optional<Fields> as_integer(std::string_view text) {
     base = 2, digits.erase(0, 2);
   else if (digits.size() > 1 && digits[0] == '0')
     base = 8, digits.erase(0, 1);
-  if (minus) digits.insert(0, "-");
+  if (minus) digits.insert(digits.begin(), '-');
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
   if (end != digits.data() + digits.size()) return std::nullopt;

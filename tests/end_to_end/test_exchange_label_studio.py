@@ -96,6 +96,21 @@ def test_tasks_from_a_table(tmp_path):
     assert "$text" in (tmp_path / "tasks.config.xml").read_text()
 
 
+def test_what_our_raters_said_are_predictions(tmp_path):
+    """The long table of `label`: its raters are machines, its schemes have all their labels."""
+    (tmp_path / "posts.csv").write_text("id,text\n1,I love it\n2,so sad\n")
+    run("label", tmp_path / "posts.csv", "-o", tmp_path / "long.parquet", "--text", "text", "--raters", "vader", "--long")
+    convert(tmp_path / "long.parquet", tmp_path / "tasks.json", "--to", "label_studio")
+    made = json.loads((tmp_path / "tasks.json").read_text())
+    assert [task["annotations"] for task in made] == [[], []]
+    answer = made[0]["predictions"][0]
+    assert answer["model_version"] == "vader" and {"choices": ["positive"]} in [result["value"] for result in answer["result"]]
+    convert(tmp_path / "long.parquet", tmp_path / "db", "--to", "audformat")
+    db = load_audformat(tmp_path / "db")
+    assert db.raters["vader"].type == "machine" and sorted(db.schemes["sentiment3"].labels) == ["negative", "neutral", "positive"]
+    assert list(db["items"].df["sentiment3"]) == ["positive", "negative"]
+
+
 def test_a_labelling_configuration_names_what_may_be_said(export, tmp_path):
     (tmp_path / "config.xml").write_text('<View><Choices name="mood" toName="text"><Choice value="calm"/><Choice value="joy"/></Choices></View>')
     convert(export, tmp_path / "db", "--to", "audformat", "--label-config", tmp_path / "config.xml")

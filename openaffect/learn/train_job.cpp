@@ -34,10 +34,13 @@ std::vector<std::pair<std::string, std::string>> told_settings(const Recipe& rec
   std::vector<std::pair<std::string, std::string>> settings = {
       {"base", std::filesystem::path(recipe.base).filename().string()},
       {"features", std::string(kHeadFeaturesNames[static_cast<std::size_t>(recipe.features)])}};
+  std::vector<std::string> teachers;
   for (const RecipeTeacher& teacher : recipe.teachers)
-    settings.emplace_back("teacher",
-                          fmt::format("{} {} ({:g})", std::filesystem::path(teacher.model).filename().string(),
-                                      fmt::join(teacher.heads, " and "), recipe.teacher_share));
+    teachers.push_back(
+        fmt::format("{} ({})", std::filesystem::path(teacher.model).filename().string(),
+                    teacher.heads.empty() ? "all" : fmt::format("{}", fmt::join(teacher.heads, " and "))));
+  if (!teachers.empty())
+    settings.emplace_back("teachers", fmt::format("{:g} of {}", recipe.teacher_share, fmt::join(teachers, ", ")));
   FitOptions defaults;
   FitOptions::describe([&](std::string_view name, auto member, std::string_view) {
     if (name == "threads" || name == "checkpoint_seconds") return;

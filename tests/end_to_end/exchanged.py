@@ -6,6 +6,8 @@ import os
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("HF_DATASETS_DISABLE_PROGRESS_BARS", "1")
 
+import pytest
+
 from conftest import run
 
 
@@ -20,12 +22,10 @@ def left_out(output):
 
 
 def load_audformat(folder):
-    import audformat
-
+    audformat = pytest.importorskip("audformat")
     return audformat.Database.load(str(folder), load_data=True)
 
 
 def load_hub(folder, cache, config=None):
-    import datasets
-
+    datasets = pytest.importorskip("datasets")
     return datasets.load_dataset(str(folder), config, cache_dir=str(cache))

@@ -10,6 +10,7 @@ from conftest import ROOT, run
 
 MODELS = {name: ROOT / "models" / name for name in ("text",)}
 CLOSE = 0.002  # what rounding on another processor may change of a figure
+
 # Written for this test; whoever reads them would say the same.
 PLAIN = {
     "I am so happy for you, congratulations!": "joy",

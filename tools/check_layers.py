@@ -23,6 +23,7 @@ ROOMS = {
     r"opencv2/|libav\w+/": {"media"},
     r"curl/": {"llm", "catalog"},
     r"CLI/": {"cli"},
+    r"nanobind/|Python.h": {"python"},
 }
 
 

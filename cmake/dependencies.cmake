@@ -71,4 +71,7 @@ foreach(library c10 torch_cpu)
 endforeach()
 add_library(Torch::torch INTERFACE IMPORTED)
 target_link_libraries(Torch::torch INTERFACE Torch::torch_cpu Torch::c10)
-target_link_options(Torch::torch INTERFACE -Wl,--allow-shlib-undefined -Wl,-rpath,${OA_TORCH}/lib -Wl,-rpath,${OA_TORCH_CUDA_LIBRARIES})
+target_link_options(Torch::torch INTERFACE -Wl,--allow-shlib-undefined)
+if(NOT SKBUILD)  # a wheel finds the one beside it
+  target_link_options(Torch::torch INTERFACE -Wl,-rpath,${OA_TORCH}/lib -Wl,-rpath,${OA_TORCH_CUDA_LIBRARIES})
+endif()

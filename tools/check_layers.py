@@ -24,6 +24,7 @@ ROOMS = {
     r"curl/": {"llm", "catalog"},
     r"yaml\.h": {"exchange"},
     r"CLI/": {"cli"},
+    r"nanobind/|Python.h": {"python"},
 }
 
 

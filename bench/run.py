@@ -1,6 +1,6 @@
 """Ours and the peers, in one run, with the ratio.
 
-    python bench/run.py [raters] [job] [files] [memory] [start] [evaluate] [text]        (./dev bench sets up and builds first)
+    python bench/run.py [raters] [job] [files] [memory] [start] [evaluate] [text] [training] [python]        (./dev bench sets up and builds first)
 
 Every group prints rows: what, ours, peer, ratio, the bar. Peers run in this process or in programs of bench/peers.
 """
@@ -257,6 +257,12 @@ def training(folder):
     training_bench.training(folder)
 
 
+def python(folder):
+    """In the Python package's own environment."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "build/release/python"), "OPENAFFECT_SHARE": str(ROOT / ".cache/share/openaffect")}
+    subprocess.run([ROOT / ".venv-python/bin/python", ROOT / "bench/python_bench.py"], check=True, env=environment)
+
+
 def machine():
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
     return f"{model}, {os.cpu_count()} cores; Linux {platform.release().split('-')[0]}, Python {platform.python_version()}"
@@ -264,7 +270,7 @@ def machine():
 
 def main():
     groups = {"raters": raters, "job": job, "files": files, "memory": memory, "start": start, "evaluate": evaluate, "text": text,
-              "training": training}
+              "training": training, "python": python}
     wanted = sys.argv[1:] or list(groups)
     for name in wanted:
         if name not in groups:

@@ -15,7 +15,7 @@ set_target_properties(openaffect_tables openaffect_cli_tables PROPERTIES INSTALL
 install(TARGETS openaffect openaffect_tables EXPORT OpenAffectTargets)
 install(TARGETS openaffect_command openaffect_cli_tables openaffect_neural)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/openaffect DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
-        FILES_MATCHING PATTERN "*.h" PATTERN "block_content.h" EXCLUDE PATTERN "cli" EXCLUDE)
+        FILES_MATCHING PATTERN "*.h" PATTERN "block_content.h" EXCLUDE PATTERN "cli" EXCLUDE PATTERN "python" EXCLUDE)
 install(FILES ${CMAKE_BINARY_DIR}/generated/openaffect/version.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/openaffect)
 foreach(library arrow parquet)
   install(FILES ${OA_ARROW_LIB}/lib${library}.so.${OA_ARROW_SOVERSION} DESTINATION ${CMAKE_INSTALL_LIBDIR})

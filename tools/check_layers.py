@@ -22,7 +22,9 @@ ROOMS = {
     r"cld2/": {"text"},
     r"opencv2/|libav\w+/": {"media"},
     r"curl/": {"llm", "catalog"},
+    r"yaml\.h": {"exchange"},
     r"CLI/": {"cli"},
+    r"nanobind/|Python.h": {"python"},
 }
 
 

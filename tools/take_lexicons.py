@@ -3,8 +3,8 @@
     python tools/take_lexicons.py PACKAGES SHARE HUMAN_RATED
 
 PACKAGES has the files that `pip download` brought (tools/requirements/lexicons.txt). The lexicons go to SHARE/lexicons,
-the four human-rated sets of the VADER paper, joined, to HUMAN_RATED (CSV: set, id, mean, text). Every file is checked
-against the sha256 it had when our numbers were proved.
+their packages' licences beside them, the four human-rated sets of the VADER paper, joined, to HUMAN_RATED (CSV: set, id,
+mean, text). Every file is checked against the sha256 it had when our numbers were proved.
 """
 
 import csv
@@ -54,8 +54,11 @@ def main(packages, share, rated):
     for file in ("vader_lexicon.txt", "emoji_utf8_lexicon.txt"):
         data = vader.extractfile(f"{root}/vaderSentiment/{file}").read()
         put(share / "lexicons/vader" / file, data, LEXICONS[f"vader/{file}"])
+    (share / "lexicons/vader/LICENSE.txt").write_bytes(vader.extractfile(f"{root}/LICENSE.txt").read())
     with zipfile.ZipFile(only(packages, "textblob-*.whl")) as wheel:
         put(share / "lexicons/pattern/en-sentiment.xml", wheel.read("textblob/en/en-sentiment.xml"), LEXICONS["pattern/en-sentiment.xml"])
+        licence = next(name for name in wheel.namelist() if name.endswith("licenses/LICENSE"))
+        (share / "lexicons/pattern/LICENSE.txt").write_bytes(wheel.read(licence))
     inner = vader.extractfile(f"{root}/additional_resources/hutto_ICWSM_2014.tar.gz").read()
     rated.parent.mkdir(parents=True, exist_ok=True)
     with tarfile.open(fileobj=io.BytesIO(inner)) as archive, open(rated, "w", newline="", encoding="utf-8") as out:

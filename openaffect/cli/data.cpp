@@ -10,7 +10,7 @@ constexpr SubVerb kDataVerbs[] = {
     {"fetch", "bring a data set here, as one table", run_data_fetch},
     {"show", "a data set's source, licence, splits, labels and first rows", run_data_show},
     {"overlap", "texts that stand in several sets or splits", run_data_overlap},
-    {"convert", "a table in another format", run_data_convert},
+    {"convert", "a table or a data set in another format", run_data_convert},
     {"build", "rebuild a published set from what it was made of", run_data_build},
     {"merge", "join the shards of a labelled table", run_data_merge},
 };

@@ -3,27 +3,74 @@
 #include "openaffect/cli/read_flags.h"
 #include "openaffect/cli/sub_verbs.h"
 #include "openaffect/core/names.h"
+#include "openaffect/exchange/convert.h"
 
 namespace openaffect {
+namespace {
+
+// What `data convert` takes for data sets of other tools, beyond what tables need.
+struct DatasetFlags {
+  ConvertOptions options;
+  std::string tables = "parquet";
+
+  void declare(CLI::App& app) {
+    app.add_option("--from", options.from,
+                   "of the input: audformat, hugging_face, label_studio, table; by default told by what is there");
+    app.add_option("--to", options.to, "of the output: the same; by default told by its name");
+    app.add_option("--table", options.table, "to a table: which of the data set's");
+    app.add_option("--config", options.read.config, "of a Hugging Face folder: which configuration");
+    app.add_option("--label-config", options.read.labels,
+                   "of Label Studio: the project's labelling configuration (XML)");
+    app.add_option("--tables", tables, "of tables inside a folder: parquet, csv, jsonl")->capture_default_str();
+    app.add_flag("--copy-media", options.write.copy_media, "copy the files that the tables name");
+  }
+};
+
+int convert_for(DatasetFlags& flags, const LabelOptions& table, Terminal& terminal) {
+  ConvertOptions& options = flags.options;
+  const auto tables = table_format_of_name(flags.tables);
+  if (!tables) return terminal.fail(tables.error());
+  options.write.tables = *tables;
+  options.write.overwrite = table.force ? Overwrite::replace : Overwrite::refuse;
+  options.read.table = table.read;
+  options.table_format = table.format;
+  if (!table.columns.empty() || !table.drop.empty())
+    return terminal.fail({ErrorKind::unknown, "--columns and --drop choose from a table, not from a data set"});
+  const auto summary = convert_dataset(options);
+  if (!summary) return terminal.fail(summary.error());
+  terminal.message(convert_summary_text(options, *summary));
+  return 0;
+}
+
+}  // namespace
 
 int run_data_convert(const std::vector<std::string>& arguments, Terminal& terminal) {
   ReadFlags read;
+  DatasetFlags dataset;
   LabelOptions options;
   std::string format;
   std::vector<std::string> columns, drop;
   bool dry_run = false;
-  Command command("data convert",
-                  "Writes a table in another format. Interrupted, the same command continues where it stopped.",
-                  {"openaffect data convert posts.jsonl.gz posts.parquet",
-                   "openaffect data convert labelled.parquet labelled.csv --drop description",
-                   "openaffect data convert parts/ all.parquet --type likes=int64"});
+  Command command(
+      "data convert",
+      "Writes a table or a data set in another format: audformat databases, Hugging Face folders, Label Studio "
+      "tasks. Of tables: interrupted, the same command continues where it stopped. Of data sets: what the "
+      "other format cannot say is listed.",
+      {"openaffect data convert posts.jsonl.gz posts.parquet",
+       "openaffect data convert labelled.parquet labelled.csv --drop description",
+       "openaffect data convert parts/ all.parquet --type likes=int64",
+       "openaffect data convert emodb/ emodb_hub --to hugging_face",
+       "openaffect data convert export.json ratings.parquet",
+       "openaffect data convert labelled.parquet database --to audformat"});
   CLI::App& app = command.options();
-  app.add_option("INPUT", options.input, "a table, a folder or a quoted pattern of tables; - is standard input")
+  app.add_option("INPUT", options.input,
+                 "a table, a folder or a quoted pattern of tables, a data set; - is standard input")
       ->required();
   app.add_option("OUTPUT", options.output, "its ending names the format; - is standard output")->required();
   app.add_option("--format", format, "of the output: parquet, csv, tsv, jsonl");
   app.add_option("--columns", columns, "to keep, in this order, comma-separated; by default all");
   app.add_option("--drop", drop, "columns to leave out, comma-separated");
+  dataset.declare(app);
   read.declare(app);
   app.add_flag("--force", options.force, "discard a finished or unfinished output of this name");
   app.add_flag("--dry-run", dry_run, "only say what would be read and written");
@@ -40,6 +87,9 @@ int run_data_convert(const std::vector<std::string>& arguments, Terminal& termin
     if (!named) return terminal.fail(named.error());
     options.format = *named;
   }
+  dataset.options.input = options.input;
+  dataset.options.output = options.output;
+  if (concerns_datasets(dataset.options)) return convert_for(dataset, options, terminal);
   options.command_line = "openaffect data convert " + options.input + " " + options.output;
   return dry_run ? show_plan(options, {}, terminal) : run_job(options, {}, terminal);
 }

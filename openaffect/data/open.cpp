@@ -13,6 +13,7 @@
 #include "openaffect/data/jsonl_reader.h"
 #include "openaffect/data/jsonl_writer.h"
 #include "openaffect/data/locations.h"
+#include "openaffect/data/memory_reader.h"
 #include "openaffect/data/parquet_reader.h"
 #include "openaffect/data/parquet_writer.h"
 #include "openaffect/data/table.h"
@@ -146,6 +147,7 @@ Result<Done> check_names(const OutputLayout& layout) {
 }  // namespace
 
 Result<std::unique_ptr<TableReader>> open_table(const std::string& path, const ReadOptions& options) {
+  if (auto table = find_memory_table(options.memory, path)) return open_memory(std::move(table), options);
   OA_TRY(paths, find_files(path));
   std::optional<TableFormat> format = options.format;
   if (!format && path != "-") format = input_format_of_path(paths.front());

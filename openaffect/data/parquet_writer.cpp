@@ -1,7 +1,6 @@
 #include "openaffect/data/parquet_writer.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include <arrow/array/array_dict.h>
 #include <arrow/compute/cast.h>
@@ -12,7 +11,7 @@
 #include <parquet/arrow/writer.h>
 
 #include "openaffect/data/block_content.h"
-#include "openaffect/data/new_columns.h"
+#include "openaffect/data/output_fields.h"
 #include "openaffect/data/parquet_errors.h"
 #include "openaffect/data/parquet_footer.h"
 #include "openaffect/data/parquet_input.h"
@@ -33,20 +32,6 @@ struct ParquetBlock final : EncodedBlock {
   Block block;  // owns what `batch` shows
   std::shared_ptr<arrow::RecordBatch> batch;
 };
-
-std::shared_ptr<arrow::Field> input_field(const OutputLayout& layout, std::size_t column) {
-  if (layout.input_schema) return layout.input_schema->schema->field(static_cast<int>(column));
-  const ColumnInfo& info = layout.input_columns.at(column);
-  return arrow::field(info.name, arrow_type_of(info.type));
-}
-
-Result<Done> check_names(const arrow::Schema& schema) {
-  std::unordered_set<std::string> names;
-  for (const auto& field : schema.fields())
-    if (!names.insert(field->name()).second)
-      return Error{ErrorKind::refused, "two columns have this name", {"", {}, field->name(), {}}};
-  return Done{};
-}
 
 Entries kept_metadata(const OutputLayout& layout) {
   Entries kept;
@@ -92,34 +77,18 @@ std::shared_ptr<arrow::Table> with_one_dictionary_each(std::shared_ptr<arrow::Ta
 class ParquetWriter final : public TableWriter {
  public:
   ParquetWriter(const OutputLayout& layout, ByteSink& sink)
-      : kept_(layout.kept), metadata_(kept_metadata(layout)), sink_(sink) {
-    arrow::FieldVector fields;
-    for (std::size_t column : kept_) fields.push_back(input_field(layout, column));
-    for (const NewColumn& column : layout.new_columns) {
-      new_columns_.emplace_back(column);
-      fields.push_back(new_columns_.back().field());
-    }
-    if (fields.empty()) throw ContractError("a Parquet file without columns");
-    schema_ = arrow::schema(std::move(fields));
-    require(
-        parquet::arrow::ToParquetSchema(schema_.get(), *footer_properties(""), *part_arrow_properties(), &descriptor_));
+      : fields_(layout), metadata_(kept_metadata(layout)), sink_(sink) {
+    require(parquet::arrow::ToParquetSchema(&schema(), *footer_properties(""), *part_arrow_properties(), &descriptor_));
   }
 
-  const arrow::Schema& schema() const { return *schema_; }
+  const arrow::Schema& schema() const { return *fields_.schema(); }
 
-  std::vector<std::size_t> needed_columns() const override { return kept_; }
+  std::vector<std::size_t> needed_columns() const override { return fields_.kept(); }
 
   Result<std::shared_ptr<const EncodedBlock>> encode(const Block& block,
                                                      std::span<const NewValues> values) const override {
-    if (values.size() != new_columns_.size())
-      throw ContractError(std::to_string(values.size()) + " columns of values for " +
-                          std::to_string(new_columns_.size()) + " new columns");
     return guarded_parquet("", [&]() -> Result<std::shared_ptr<const EncodedBlock>> {
-      arrow::ArrayVector arrays;
-      for (std::size_t column : kept_) arrays.push_back(input_array(block, column, static_cast<int>(arrays.size())));
-      for (std::size_t i = 0; i < values.size(); ++i) arrays.push_back(new_columns_[i].array(values[i], block.rows()));
-      auto batch = arrow::RecordBatch::Make(schema_, static_cast<std::int64_t>(block.rows()), std::move(arrays));
-      return std::shared_ptr<const EncodedBlock>(std::make_shared<ParquetBlock>(block, std::move(batch)));
+      return std::shared_ptr<const EncodedBlock>(std::make_shared<ParquetBlock>(block, fields_.batch(block, values)));
     });
   }
 
@@ -135,8 +104,8 @@ class ParquetWriter final : public TableWriter {
       for (const ParquetBlock& block : part_)
         if (block.batch->num_rows() > 0) batches.push_back(block.batch);
       if (batches.empty()) return std::string(kEmptyPart);
-      const auto part = require(arrow::Table::FromRecordBatches(schema_, batches));
-      return write_part(*with_one_dictionary_each(part, kept_.size()), stream);
+      const auto part = require(arrow::Table::FromRecordBatches(fields_.schema(), batches));
+      return write_part(*with_one_dictionary_each(part, fields_.kept().size()), stream);
     });
     part_.clear();
     if (stream.failure()) return *stream.failure();
@@ -152,15 +121,6 @@ class ParquetWriter final : public TableWriter {
   }
 
  private:
-  std::shared_ptr<arrow::Array> input_array(const Block& block, std::size_t column, int field) const {
-    const auto& array = block.content().columns.at(column);
-    if (!array) throw ContractError("column " + std::to_string(column) + " was not parsed");
-    if (!array->type()->Equals(*schema_->field(field)->type()))
-      throw ContractError("column " + schema_->field(field)->name() + " holds " + array->type()->ToString() + ", not " +
-                          schema_->field(field)->type()->ToString());
-    return array;
-  }
-
   // One row group into the sink; its footer as the record.
   static std::string write_part(const arrow::Table& part, PartStream& stream) {
     const std::shared_ptr<PartStream> unowned(std::shared_ptr<void>(), &stream);
@@ -182,14 +142,12 @@ class ParquetWriter final : public TableWriter {
       return std::any_of(given.begin(), given.end(), [&](const auto& entry) { return entry.first == kept.first; });
     });
     all.insert(all.end(), given.begin(), given.end());
-    return file_entries(all, *schema_);
+    return file_entries(all, schema());
   }
 
-  std::vector<std::size_t> kept_;
+  const OutputFields fields_;
   Entries metadata_;  // of the input
   ByteSink& sink_;
-  std::vector<NewColumnType> new_columns_;
-  std::shared_ptr<arrow::Schema> schema_;
   std::shared_ptr<parquet::SchemaDescriptor> descriptor_;
   std::vector<ParquetBlock> part_;
 };

@@ -86,6 +86,8 @@ class Block {
 
 enum class OnBadRow { fail, keep };
 
+class MemoryTable;  // data/memory_table.h
+
 struct ReadOptions {
   std::optional<TableFormat> format = {};  // absent: by the name's ending, else by the first bytes
   char delimiter = 0;                      // 0: comma in csv, tab in tsv
@@ -96,7 +98,8 @@ struct ReadOptions {
   std::vector<std::string> nested = {};     // "user.bio": the text inside the objects of column "user", as a column
   std::optional<std::uint64_t> limit = {};  // rows
   OnBadRow on_bad_row = OnBadRow::fail;
-  std::size_t max_row_bytes = std::size_t{256} << 20;  // a longer row is a format error, not an allocation
+  std::size_t max_row_bytes = std::size_t{256} << 20;           // a longer row is a format error, not an allocation
+  std::vector<std::shared_ptr<const MemoryTable>> memory = {};  // tables whose names stand for paths
 };
 
 // What a block is made of before it is parsed: cheap to cut off in order, parsed on any thread.
@@ -153,10 +156,10 @@ class TableReader {
   virtual double fraction() const = 0;  // 0..1 of the input that next() has passed; 0 for a stream
 };
 
-// Opens "-" (standard input), a file, a folder of files or what a pattern (* ? [) matches: several files of one format
-// with the same columns, read in the order of their names. gzip and zstd are told by content, as is a JSON array of
-// objects or an object of objects (read as jsonl). Reads as much as it needs to name the columns (10,000 rows of
-// jsonl).
+// Opens a table of ReadOptions::memory that has this name, "-" (standard input), a file, a folder of files or what a
+// pattern (* ? [) matches: several files of one format with the same columns, read in the order of their names. gzip
+// and zstd are told by content, as is a JSON array of objects or an object of objects (read as jsonl). Reads as much as
+// it needs to name the columns (10,000 rows of jsonl).
 Result<std::unique_ptr<TableReader>> open_table(const std::string& path, const ReadOptions& options = {});
 
 // Where a writer's bytes go. The label job's store has one that knows its place in a file; standard output is another.

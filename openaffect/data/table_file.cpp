@@ -11,9 +11,11 @@
 #include <arrow/util/key_value_metadata.h>
 #include <parquet/arrow/writer.h>
 
+#include "openaffect/data/cells.h"
+#include "openaffect/data/csv_cells.h"
+#include "openaffect/data/json_text.h"
 #include "openaffect/data/parquet_errors.h"
 #include "openaffect/data/parquet_properties.h"
-#include "openaffect/data/table.h"
 #include "openaffect/system/file.h"
 
 namespace openaffect {
@@ -75,7 +77,14 @@ struct ToArray {
   const TableColumn& column;
   ArrayPointer operator()(const Cells<std::string>& cells) const { return plain_array<arrow::StringBuilder>(cells); }
   ArrayPointer operator()(const Cells<double>& cells) const { return plain_array<arrow::DoubleBuilder>(cells); }
-  ArrayPointer operator()(const Cells<std::int64_t>& cells) const { return plain_array<arrow::Int64Builder>(cells); }
+  ArrayPointer operator()(const Cells<std::int64_t>& cells) const {
+    const ArrayPointer integers = plain_array<arrow::Int64Builder>(cells);
+    if (column.meaning == TableColumn::Meaning::duration)
+      return require(integers->View(arrow::duration(arrow::TimeUnit::NANO)));
+    if (column.meaning == TableColumn::Meaning::date)
+      return require(integers->View(arrow::timestamp(arrow::TimeUnit::NANO)));
+    return integers;
+  }
   ArrayPointer operator()(const Cells<bool>& cells) const { return plain_array<arrow::BooleanBuilder>(cells); }
   ArrayPointer operator()(const Cells<LabelId>& cells) const { return label_array(column, cells); }
   ArrayPointer operator()(const Cells<std::vector<LabelId>>& cells) const {
@@ -86,6 +95,9 @@ struct ToArray {
   }
   ArrayPointer operator()(const Cells<std::vector<std::string>>& cells) const {
     return list_array<arrow::StringBuilder>(cells, arrow::utf8(), [](const std::string& text) { return text; });
+  }
+  ArrayPointer operator()(const Cells<std::vector<std::int64_t>>& cells) const {
+    return list_array<arrow::Int64Builder>(cells, arrow::int64(), [](std::int64_t number) { return number; });
   }
 };
 
@@ -114,25 +126,80 @@ Result<Done> check_names(std::span<const TableColumn> columns) {
   return Done{};
 }
 
+Result<std::string> encode_parquet(const arrow::Table& table) {
+  const auto sink = require(arrow::io::BufferOutputStream::Create());
+  const auto properties = parquet::ArrowWriterProperties::Builder().store_schema()->build();
+  require(parquet::arrow::WriteTable(table, arrow::default_memory_pool(), sink, kRowGroupRows, part_properties(table),
+                                     properties));
+  return require(sink->Finish())->ToString();
+}
+
+std::string encode_csv(const arrow::Table& table, char delimiter) {
+  const CsvDialect dialect{delimiter, true};
+  std::string text;
+  for (int i = 0; i < table.num_columns(); ++i) {
+    if (i > 0) text += delimiter;
+    append_csv_text(table.field(i)->name(), dialect, text);
+  }
+  text += '\n';
+  for (std::int64_t row = 0; row < table.num_rows(); ++row) {
+    const std::size_t begin = text.size();
+    for (int i = 0; i < table.num_columns(); ++i) {
+      if (i > 0) text += delimiter;
+      append_csv_cell(*table.column(i)->chunk(0), row, dialect, text);
+    }
+    if (text.size() == begin) text += "\"\"";  // an empty line would be no row
+    text += '\n';
+  }
+  return text;
+}
+
+std::string encode_jsonl(const arrow::Table& table, std::span<const TableColumn> columns) {
+  std::string text;
+  for (std::int64_t row = 0; row < table.num_rows(); ++row) {
+    for (int i = 0; i < table.num_columns(); ++i) {
+      text += i == 0 ? '{' : ',';
+      append_json_text(table.field(i)->name(), text);
+      text += ':';
+      const arrow::Array& array = *table.column(i)->chunk(0);
+      const bool json = columns[static_cast<std::size_t>(i)].meaning == TableColumn::Meaning::json;
+      if (json && array.IsValid(row))
+        text += static_cast<const arrow::StringArray&>(array).GetView(row);
+      else
+        append_json_cell(array, row, text);
+    }
+    text += "}\n";
+  }
+  return text;
+}
+
 }  // namespace
 
+std::size_t TableColumn::rows() const {
+  return std::visit([](const auto& cells) { return cells.size(); }, values);
+}
+
 std::string_view table_column_kind(const TableColumn& column) {
-  constexpr std::string_view kKinds[] = {"text", "number", "integer", "boolean", "label", "labels", "numbers", "texts"};
+  constexpr std::string_view kKinds[] = {"text",   "number",  "integer", "boolean", "label",
+                                         "labels", "numbers", "texts",   "integers"};
   return kKinds[column.values.index()];
+}
+
+Result<std::string> encode_table(TableFormat format, std::span<const TableColumn> columns,
+                                 std::span<const std::pair<std::string, std::string>> metadata) {
+  OA_CHECK(check_names(columns));
+  return guarded_parquet("", [&]() -> Result<std::string> {
+    const auto table = make_table(columns, metadata);
+    if (format == TableFormat::parquet) return encode_parquet(*table);
+    if (format == TableFormat::jsonl) return encode_jsonl(*table, columns);
+    return encode_csv(*table, format == TableFormat::tsv ? '\t' : ',');
+  });
 }
 
 Result<Done> write_table(const std::string& path, std::span<const TableColumn> columns,
                          std::span<const std::pair<std::string, std::string>> metadata) {
-  OA_CHECK(check_names(columns));
-  return guarded_parquet(path, [&]() -> Result<Done> {
-    const auto table = make_table(columns, metadata);
-    const auto sink = require(arrow::io::BufferOutputStream::Create());
-    const auto properties = parquet::ArrowWriterProperties::Builder().store_schema()->build();
-    require(parquet::arrow::WriteTable(*table, arrow::default_memory_pool(), sink, kRowGroupRows,
-                                       part_properties(*table), properties));
-    const auto bytes = require(sink->Finish());
-    return replace_file(path, {reinterpret_cast<const char*>(bytes->data()), static_cast<std::size_t>(bytes->size())});
-  });
+  OA_TRY(bytes, encode_table(TableFormat::parquet, columns, metadata));
+  return replace_file(path, bytes);
 }
 
 }  // namespace openaffect

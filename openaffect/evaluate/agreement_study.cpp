@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "openaffect/agreement/ratings_reader_rows.h"
+#include "openaffect/data/memory_table.h"
 #include "openaffect/evaluate/agreement_rows.h"
 #include "openaffect/evaluate/page_agreement.h"
 #include "openaffect/evaluate/result_files.h"
@@ -21,12 +22,16 @@ constexpr std::size_t kPairRaters = 6;    // more make a table too long to read
 constexpr std::size_t kMostRaters = 200;  // more raters are too many pairs: of 200, 19,900
 constexpr std::size_t kPatternsTold = 10;
 
+bool can_be_read_twice(const std::string& path, const ReadOptions& read) {
+  std::error_code failure;
+  return find_memory_table(read.memory, path) || std::filesystem::is_regular_file(path, failure);
+}
+
 // The text of each unit: the first row that speaks of it. Nothing where the file has no such column, or was a stream.
 Result<std::vector<std::string>> read_texts(const std::string& path, const AgreementOptions& options,
                                             const RatingsTable& made) {
   const std::string column = options.text.empty() ? "text" : options.text;
-  std::error_code failure;
-  if (made.shape == RatingShape::label_job || !std::filesystem::is_regular_file(path, failure))
+  if (made.shape == RatingShape::label_job || !can_be_read_twice(path, options.ratings.read))
     return std::vector<std::string>{};
   OA_TRY(table, TableColumns::open(path, options.ratings.read));
   const std::string& unit = made.unit;

@@ -35,7 +35,8 @@ struct AgreementStudy {
   ResultFacts facts;
 };
 
-// Errors: those of read_ratings(), consensus() and rater_report().
+// Errors: those of read_ratings(), consensus() and rater_report(). Throws Stopped (statistics/resample.h) when
+// intervals.bootstrap.stop becomes true.
 Result<AgreementStudy> study_agreement(const std::string& path, const AgreementOptions& options);
 
 // The results' page.

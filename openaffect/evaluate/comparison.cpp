@@ -93,8 +93,8 @@ class Comparison {
       return p;
     }
     const BootstrapOptions& bootstrap = options_.scoring.intervals.bootstrap;
-    for (const PermutationValue& value :
-         paired_permutation(sample, values, maker, {bootstrap.resamples, bootstrap.seed, bootstrap.threads}))
+    for (const PermutationValue& value : paired_permutation(
+             sample, values, maker, {bootstrap.resamples, bootstrap.seed, bootstrap.threads, bootstrap.stop}))
       p.push_back(value.p);
     return p;
   }

@@ -18,8 +18,8 @@
 namespace openaffect {
 namespace {
 
-std::optional<RatedTable> rated_table_of(const std::string& path) {
-  const auto metadata = read_file_metadata(path);
+std::optional<RatedTable> rated_table_of(const std::string& path, const ReadOptions& read) {
+  const auto metadata = read_file_metadata(path, read);
   if (!metadata) return std::nullopt;
   auto rated = RatedTable::parse(*metadata);
   if (!rated) return std::nullopt;
@@ -178,7 +178,7 @@ Result<std::shared_ptr<const Scheme>> open_scheme(const std::string& name) {
 
 Result<PairedTasks> pair_tables(const std::string& predicted, const std::string& gold, const PairingOptions& options) {
   OA_TRY(sides, open_sides(predicted, gold == predicted ? "" : gold, options.read));
-  const auto rated = rated_table_of(predicted);
+  const auto rated = rated_table_of(predicted, options.read);
   OA_TRY(columns, choose_columns(sides.predicted, rated ? &*rated : nullptr, sides.gold(), !sides.own_gold, options));
   OA_TRY(described, find_descriptions(sides, columns, options));
   OA_CHECK(read_sides(sides, columns, described, options.where));

@@ -9,6 +9,7 @@
 
 #include "openaffect/core/names.h"
 #include "openaffect/core/parallel.h"
+#include "openaffect/data/memory_writer.h"
 #include "openaffect/label/abstention.h"
 #include "openaffect/label/layout.h"
 #include "openaffect/label/pipeline.h"
@@ -95,6 +96,12 @@ class Job {
     return preview;
   }
 
+  Result<LabelledTable> run_in_memory() {
+    in_memory_ = true;
+    OA_TRY(summary, run());
+    return LabelledTable{memory_writer_->table(), std::move(summary)};
+  }
+
   Result<LabelSummary> run() {
     OA_CHECK(open_input());
     OA_CHECK(open_output());
@@ -138,16 +145,23 @@ class Job {
 
   Result<Done> open_output() {
     identity_ = job_identity(options_, raters_, layout_, reader_->identity());
+    if (in_memory_) {
+      OA_TRY(writer, make_memory_writer(layout_, options_.input));
+      memory_writer_ = std::move(writer);
+      return Done{};
+    }
     if (options_.output != "-") {
       OA_TRY(store, Store::open(options_.output, identity_, reader_->identity().modified_ns,
                                 {.force = options_.force, .commit_seconds = options_.commit_seconds}));
       store_ = std::move(store);
     }
     OA_TRY(writer, make_table_writer(layout_, sink()));
-    writer_ = std::move(writer);
-    if (writer_->needed_columns().empty()) reader_->allow_unnamed_keys();  // rows pass as bytes: nothing is lost
+    file_writer_ = std::move(writer);
+    if (file_writer_->needed_columns().empty()) reader_->allow_unnamed_keys();  // rows pass as bytes: nothing is lost
     return Done{};
   }
+
+  TableWriter& writer() { return in_memory_ ? static_cast<TableWriter&>(*memory_writer_) : *file_writer_; }
 
   ByteSink& sink() { return store_ ? static_cast<ByteSink&>(*store_) : standard_output_; }
 
@@ -187,7 +201,7 @@ class Job {
     session_start_fraction_ = reader_->fraction();
     rows_seen_ = summary_.counts.rows;
     return run_pipeline({.reader = *reader_,
-                         .writer = *writer_,
+                         .writer = writer(),
                          .text_columns = text_columns_,
                          .id_column = id_column_,
                          .options = options_,
@@ -234,7 +248,7 @@ class Job {
   }
 
   Result<Done> finish() {
-    OA_CHECK(writer_->finish(part_records_, metadata()));
+    OA_CHECK(writer().finish(part_records_, metadata()));
     close_summary();
     if (overview_) summary_.warnings = language_warnings(*overview_);
     if (store_) OA_CHECK(store_->finish(summary_json(options_, raters_, summary_, metadata())));
@@ -270,7 +284,7 @@ class Job {
   void close_summary() {
     summary_.input = reader_->identity();
     summary_.job = job_hash(identity_, summary_.input);
-    summary_.header_bytes = writer_->header().size();
+    summary_.header_bytes = writer().header().size();
     summary_.seconds = seconds_since(start_);
     summary_.peak_memory = peak_memory();
   }
@@ -282,7 +296,9 @@ class Job {
   std::unique_ptr<TableReader> reader_;
   StandardOutput standard_output_;
   std::unique_ptr<Store> store_;
-  std::unique_ptr<TableWriter> writer_;
+  bool in_memory_ = false;
+  std::unique_ptr<TableWriter> file_writer_;
+  std::unique_ptr<MemoryWriter> memory_writer_;  // instead of it
   OutputLayout layout_;
   JobIdentity identity_;
   std::vector<std::size_t> text_columns_;
@@ -303,6 +319,20 @@ Result<LabelPreview> preview_label(const LabelOptions& options, const Raters& ra
 
 Result<LabelSummary> run_label(const LabelOptions& options, const Raters& raters, const LabelContext& context) {
   return Job(options, raters, context).run();
+}
+
+Result<LabelledTable> label_in_memory(const LabelOptions& options, const Raters& raters, const LabelContext& context) {
+  LabelOptions typed = options;
+  typed.output = {};
+  typed.format = TableFormat::parquet;
+  typed.shard = {};
+  return Job(typed, raters, context).run_in_memory();
+}
+
+std::vector<std::string> added_column_names(const LabelOptions& options, const Raters& raters) {
+  std::vector<std::string> names;
+  for (const NewColumn& column : added_columns(options, raters)) names.push_back(column.name);
+  return names;
 }
 
 }  // namespace openaffect

@@ -11,6 +11,7 @@
 
 #include "openaffect/core/progress.h"
 #include "openaffect/core/rater.h"
+#include "openaffect/data/memory_table.h"
 #include "openaffect/data/table.h"
 #include "openaffect/label/counts.h"
 #include "openaffect/label/plan.h"
@@ -84,5 +85,17 @@ Result<LabelPreview> preview_label(const LabelOptions& options, const Raters& ra
 // folder, `unknown` for a column that is not there, `refused` when the output is there or belongs to another job,
 // `interrupted` when stopped (what is done is kept, and the same call continues).
 Result<LabelSummary> run_label(const LabelOptions& options, const Raters& raters, const LabelContext& context = {});
+
+// The same job with its output in memory, for whoever works on with it. Of `options`, output, format and force say
+// nothing, and there is only one shard. A table of ReadOptions::memory may be the input.
+struct LabelledTable {
+  std::shared_ptr<const MemoryTable> table;
+  LabelSummary summary;
+};
+Result<LabelledTable> label_in_memory(const LabelOptions& options, const Raters& raters,
+                                      const LabelContext& context = {});
+
+// The columns that the job adds to its input's, in the wide layout.
+std::vector<std::string> added_column_names(const LabelOptions& options, const Raters& raters);
 
 }  // namespace openaffect

@@ -169,6 +169,65 @@ TEST_F(JobTest, threads_do_not_change_a_byte) {
   EXPECT_EQ(bytes("one.parquet"), bytes("four.parquet"));
 }
 
+// Every cell of a table, a line a row.
+std::string cells_of(const std::string& path, const ReadOptions& read) {
+  auto reader = open_table(path, read);
+  EXPECT_TRUE(reader);
+  std::vector<std::size_t> columns;
+  for (std::size_t column = 0; column < (*reader)->columns().size(); ++column) columns.push_back(column);
+  std::string cells;
+  while (true) {
+    const auto raw = (*reader)->next();
+    EXPECT_TRUE(raw);
+    if (!*raw) return cells;
+    const auto block = (*reader)->parse(**raw, columns);
+    EXPECT_TRUE(block);
+    for (const std::size_t column : columns)
+      for (const auto& cell : block->as_texts(column)) cells += cell.value_or("null") + "\n";
+  }
+}
+
+// law: a job in memory gives the cells, names and metadata of the Parquet file.
+TEST_F(JobTest, in_memory_as_in_a_file) {
+  for (const RatingLayout layout : {RatingLayout::wide, RatingLayout::long_rows}) {
+    LabelOptions to_file = options("o.parquet");
+    to_file.layout = layout;
+    to_file.force = true;
+    ASSERT_TRUE(run_label(to_file, {rater_}));
+    const auto made = label_in_memory(to_file, {rater_});
+    ASSERT_TRUE(made) << describe_error(made.error());
+    EXPECT_EQ(made->table->metadata(), *read_file_metadata(path("o.parquet")));
+    ReadOptions read;
+    read.memory = {made->table};
+    EXPECT_EQ(cells_of(made->table->name(), read), cells_of(path("o.parquet"), {}));
+    EXPECT_EQ(made->summary.counts.rows, 150000U);
+  }
+}
+
+// law: it does not matter whether the input is a file or lies in memory.
+TEST_F(JobTest, from_memory_as_from_a_file) {
+  LabelOptions of_file = options("o.parquet");
+  of_file.read.types = {{"id", ColumnType::int64}};
+  const auto first = label_in_memory(of_file, {});
+  ASSERT_FALSE(first) << "no rater, and a column to rate";
+  of_file.text = {};
+  const auto table = label_in_memory(of_file, {});
+  ASSERT_TRUE(table) << describe_error(table.error());
+  LabelOptions of_memory = options("memory.parquet");
+  of_memory.input = table->table->name();
+  of_memory.read.memory = {table->table};
+  ASSERT_TRUE(run_label(of_memory, {rater_}));
+  LabelOptions again = options("o.parquet");
+  again.read.types = {{"id", ColumnType::int64}};
+  ASSERT_TRUE(run_label(again, {rater_}));
+  EXPECT_EQ(cells_of(path("memory.parquet"), {}), cells_of(path("o.parquet"), {}));
+}
+
+TEST_F(JobTest, the_columns_that_it_adds) {
+  EXPECT_EQ(added_column_names(options("o.csv"), {rater_}),
+            (std::vector<std::string>{"text.length.chars", "text.length.status"}));
+}
+
 // Whole, in one thread, killed and continued, in two shards.
 TEST_F(JobTest, embeddings_have_the_same_bytes_however_they_came_about) {
   const auto rater = std::make_shared<EmbeddingRater>();

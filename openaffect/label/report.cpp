@@ -7,6 +7,7 @@
 #include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
 
+#include "openaffect/data/memory_table.h"
 #include "openaffect/label/store.h"
 #include "openaffect/overview/languages.h"
 #include "openaffect/overview/report_data.h"
@@ -100,7 +101,8 @@ Result<Done> report_file(const std::string& path, const FileMetadata& metadata, 
   return write_report(*overview, metadata, raters, known);
 }
 
-Result<FileMetadata> read_file_metadata(const std::string& path) {
+Result<FileMetadata> read_file_metadata(const std::string& path, const ReadOptions& read) {
+  if (const auto table = find_memory_table(read.memory, path)) return table->metadata();
   OA_TRY(file, File::open(path, File::Mode::read));
   OA_TRY(magic, file.read_some(4));
   if (magic == "PAR1") return read_parquet_metadata(path);

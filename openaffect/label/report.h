@@ -34,8 +34,8 @@ Result<Done> write_report(Overview& overview, const FileMetadata& metadata, cons
 Result<Done> report_file(const std::string& path, const FileMetadata& metadata, const Raters& raters,
                          const ReportOptions& options);
 
-// What a labelled file says of itself: a Parquet file's metadata, else that in X.summary.json beside it. Error `format`
-// when there is none.
-Result<FileMetadata> read_file_metadata(const std::string& path);
+// What a labelled table says of itself: the metadata of a Parquet file or of a table of `read.memory`, else that in
+// X.summary.json beside it. Error `format` when there is none.
+Result<FileMetadata> read_file_metadata(const std::string& path, const ReadOptions& read = {});
 
 }  // namespace openaffect

@@ -27,13 +27,16 @@ std::vector<double> estimates_of(const DrawUnits& units, std::size_t values, con
 
 ResampledValues bootstrap_resamples(const DrawUnits& units, std::size_t values, const StatisticMaker& maker,
                                     const BootstrapOptions& options) {
-  return resample(options.resamples, values, options.threads, [&]() -> ResampleTask {
-    return [&units, seed = options.seed, statistic = maker(), counts = std::vector<std::uint32_t>(units.kinds())](
-               std::size_t number, std::span<double> into) mutable {
-      units.draw(Random(seed, number + 1), counts);
-      statistic(counts, into);
-    };
-  });
+  return resample(
+      options.resamples, values, options.threads,
+      [&]() -> ResampleTask {
+        return [&units, seed = options.seed, statistic = maker(), counts = std::vector<std::uint32_t>(units.kinds())](
+                   std::size_t number, std::span<double> into) mutable {
+          units.draw(Random(seed, number + 1), counts);
+          statistic(counts, into);
+        };
+      },
+      options.stop);
 }
 
 std::span<double> defined_of(std::span<double> values) {

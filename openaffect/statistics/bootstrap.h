@@ -1,6 +1,7 @@
 // Bootstrap intervals: how much a figure would move with other items of the same kind (Efron 1979).
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -19,6 +20,7 @@ struct BootstrapOptions {
   std::size_t threads = 1;  // 0: all usable cores; the numbers do not depend on it
   double confidence = .95;
   IntervalMethod method = IntervalMethod::percentile;
+  const std::atomic<bool>* stop = nullptr;  // when it becomes true, work over resamples throws Stopped (resample.h)
 
   static void describe(auto&& field) {
     field("resamples", &BootstrapOptions::resamples, "resamples, at least 1");

@@ -51,13 +51,16 @@ std::vector<double> accelerations(const DrawUnits& units, std::size_t values, co
   Parts parts;
   if (!units.clustered()) parts = parts_by_kind(units);
   if (parts.units.empty()) parts = parts_by_group(units, options.seed);
-  ResampledValues left_out = resample(parts.units.size(), values, options.threads, [&]() -> ResampleTask {
-    return [&, statistic = maker(), counts = units.counts()](std::size_t part, std::span<double> into) mutable {
-      for (const std::uint32_t unit : parts.units[part]) units.add(unit, -1U, counts);
-      statistic(counts, into);
-      for (const std::uint32_t unit : parts.units[part]) units.add(unit, 1, counts);
-    };
-  });
+  ResampledValues left_out = resample(
+      parts.units.size(), values, options.threads,
+      [&]() -> ResampleTask {
+        return [&, statistic = maker(), counts = units.counts()](std::size_t part, std::span<double> into) mutable {
+          for (const std::uint32_t unit : parts.units[part]) units.add(unit, -1U, counts);
+          statistic(counts, into);
+          for (const std::uint32_t unit : parts.units[part]) units.add(unit, 1, counts);
+        };
+      },
+      options.stop);
   std::vector<double> results;
   for (std::size_t value = 0; value < values; ++value)
     results.push_back(jackknife_acceleration(left_out.of(value), parts.weights));

@@ -153,13 +153,17 @@ ResampledValues every_permutation(const Swaps& swaps, std::size_t values, const 
 
 ResampledValues some_permutations(const Swaps& swaps, std::size_t values, const StatisticMaker& maker,
                                   const PermutationOptions& options) {
-  return resample(options.resamples, values, options.threads, [&]() -> ResampleTask {
-    return [permuted = Permuted(swaps, values, maker()), seed = options.seed](std::size_t number,
-                                                                              std::span<double> into) mutable {
-      permuted.differences(
-          [coins = Coins(Random(seed, number + 1))](std::uint32_t units) mutable { return coins.heads(units); }, into);
-    };
-  });
+  return resample(
+      options.resamples, values, options.threads,
+      [&]() -> ResampleTask {
+        return [permuted = Permuted(swaps, values, maker()), seed = options.seed](std::size_t number,
+                                                                                  std::span<double> into) mutable {
+          permuted.differences(
+              [coins = Coins(Random(seed, number + 1))](std::uint32_t units) mutable { return coins.heads(units); },
+              into);
+        };
+      },
+      options.stop);
 }
 
 void summarise(PermutationValue& result, std::span<const double> differences) {

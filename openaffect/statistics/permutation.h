@@ -2,6 +2,7 @@
 // 2000): if the systems were exchangeable, swapping their answers to an item would change nothing but chance.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -14,7 +15,8 @@ namespace openaffect {
 struct PermutationOptions {
   std::size_t resamples = 10'000;
   std::uint64_t seed = 1;
-  std::size_t threads = 1;  // 0: all usable cores; the numbers do not depend on it
+  std::size_t threads = 1;                  // 0: all usable cores; the numbers do not depend on it
+  const std::atomic<bool>* stop = nullptr;  // as BootstrapOptions::stop
 
   static void describe(auto&& field) {
     field("resamples", &PermutationOptions::resamples, "permutations, at least 1");

@@ -1,7 +1,6 @@
 #include "openaffect/statistics/resample.h"
 
 #include <algorithm>
-#include <atomic>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -13,11 +12,13 @@ namespace {
 
 class Work {
  public:
-  Work(ResampledValues& results, std::size_t values, std::size_t threads, const ResampleTaskMaker& maker)
+  Work(ResampledValues& results, std::size_t values, std::size_t threads, const ResampleTaskMaker& maker,
+       const std::atomic<bool>* stop)
       : results_(results),
         values_(values),
         step_(std::clamp<std::size_t>(results.resamples() / (threads * 8), 1, 64)),
-        maker_(maker) {}
+        maker_(maker),
+        stop_(stop) {}
 
   // Takes steps until none is left.
   void run() noexcept {
@@ -28,6 +29,7 @@ class Work {
         const std::size_t begin = next_.fetch_add(step_), end = std::min(begin + step_, results_.resamples());
         if (begin >= end) return;
         for (std::size_t number = begin; number < end; ++number) {
+          if (stop_ && stop_->load(std::memory_order_relaxed)) throw Stopped();
           task(number, values);
           for (std::size_t value = 0; value < values_; ++value) results_.at(value, number) = values[value];
         }
@@ -47,6 +49,7 @@ class Work {
   ResampledValues& results_;
   std::size_t values_, step_;
   const ResampleTaskMaker& maker_;
+  const std::atomic<bool>* stop_;
   std::atomic<std::size_t> next_ = 0;
   std::mutex mutex_;
   std::exception_ptr thrown_;
@@ -54,12 +57,12 @@ class Work {
 
 }  // namespace
 
-ResampledValues resample(std::size_t resamples, std::size_t values, std::size_t threads,
-                         const ResampleTaskMaker& maker) {
+ResampledValues resample(std::size_t resamples, std::size_t values, std::size_t threads, const ResampleTaskMaker& maker,
+                         const std::atomic<bool>* stop) {
   if (threads == 0) threads = usable_cores();
   threads = std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(resamples, 1));
   ResampledValues results(values, resamples);
-  Work work(results, values, threads, maker);
+  Work work(results, values, threads, maker, stop);
   {
     std::vector<std::jthread> others;
     for (std::size_t other = 1; other < threads; ++other) others.emplace_back([&work] { work.run(); });

@@ -1,7 +1,9 @@
 // The same small work many times over, on threads, with results that do not depend on how many there are.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <span>
 #include <vector>
@@ -27,9 +29,15 @@ using ResampleTask = std::function<void(std::size_t resample, std::span<double> 
 // Called once on each thread, so that a task may work in memory of its own.
 using ResampleTaskMaker = std::function<ResampleTask()>;
 
+// That somebody asked for the end of the work. Who wants an answer or none catches it.
+class Stopped : public std::exception {
+ public:
+  const char* what() const noexcept override { return "stopped"; }
+};
+
 // Every resample once, on `threads` threads (0: all usable cores; 1: none but the caller's). What a task throws ends
-// the work and is thrown again, which is also how a caller stops it.
-ResampledValues resample(std::size_t resamples, std::size_t values, std::size_t threads,
-                         const ResampleTaskMaker& maker);
+// the work and is thrown again; so does Stopped when `stop` becomes true.
+ResampledValues resample(std::size_t resamples, std::size_t values, std::size_t threads, const ResampleTaskMaker& maker,
+                         const std::atomic<bool>* stop = nullptr);
 
 }  // namespace openaffect

@@ -48,6 +48,21 @@ TEST(Resample, throws_again_what_a_task_threw) {
   }
 }
 
+TEST(Resample, ends_when_it_is_asked_to) {
+  for (const std::size_t threads : {1U, 4U}) {
+    std::atomic<bool> stop = false;
+    std::atomic<int> done = 0;
+    const auto task = [&] {
+      return [&](std::size_t number, std::span<double>) {
+        ++done;
+        if (number == 100) stop = true;
+      };
+    };
+    EXPECT_THROW(resample(1'000'000, 1, threads, task, &stop), Stopped);
+    EXPECT_LT(done, 1'000'000);
+  }
+}
+
 TEST(Resample, nothing_to_do) {
   const auto none = [] { return [](std::size_t, std::span<double>) {}; };
   EXPECT_EQ(resample(0, 3, 4, none).of(2).size(), 0U);

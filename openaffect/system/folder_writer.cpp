@@ -51,7 +51,7 @@ FolderWriter::~FolderWriter() {
 
 Result<Done> FolderWriter::write(std::string_view name, std::string_view bytes) {
   const std::string path = beside_ + "/" + std::string(name);
-  if (const std::size_t slash = name.find('/'); slash != std::string_view::npos)
+  for (std::size_t slash = name.find('/'); slash != std::string_view::npos; slash = name.find('/', slash + 1))
     OA_CHECK(make_folder(beside_ + "/" + std::string(name.substr(0, slash))));
   OA_TRY(file, File::open(path, File::Mode::write));
   OA_CHECK(file.truncate(0));

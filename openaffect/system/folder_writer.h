@@ -23,7 +23,7 @@ class FolderWriter {
 
   const std::string& beside() const { return beside_; }  // the folder to write into: PATH.new
 
-  // A file; a folder in front of it ("1_Pooling/config.json") is made.
+  // A file; folders in front of it ("1_Pooling/config.json") are made.
   Result<Done> write(std::string_view name, std::string_view bytes);
 
   // What stood at PATH is removed only now.

@@ -31,10 +31,12 @@ TEST_F(FolderWriterTest, appears_whole) {
   ASSERT_TRUE(writer) << describe_error(writer.error());
   ASSERT_TRUE(writer->write("a.txt", "one"));
   ASSERT_TRUE(writer->write("inner/b.txt", "two"));
+  ASSERT_TRUE(writer->write("outer/inner/c.txt", "three"));
   EXPECT_FALSE(file_exists(path_));
   ASSERT_TRUE(writer->commit());
   EXPECT_EQ(read("a.txt"), "one");
   EXPECT_EQ(read("inner/b.txt"), "two");
+  EXPECT_EQ(read("outer/inner/c.txt"), "three");
   EXPECT_TRUE(is_clean());
 }
 

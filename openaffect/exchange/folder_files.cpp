@@ -1,0 +1,103 @@
+#include "openaffect/exchange/folder_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "openaffect/core/names.h"
+#include "openaffect/exchange/values.h"
+#include "openaffect/system/file.h"
+
+namespace openaffect {
+
+Result<NamedCells> read_named_columns(const std::string& path, const std::vector<std::string>& names,
+                                      const std::vector<ValueType>& types) {
+  OA_TRY(read, read_table(path));
+  std::vector<std::string> there;
+  for (const TableColumn& column : read) there.push_back(column.name);
+  NamedCells named;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto at = std::find(there.begin(), there.end(), names[i]);
+    if (at == there.end())
+      return Error{ErrorKind::format, unknown_name_message("column", names[i], there), {path, {}, "", {}}};
+    auto typed = as_type(read[static_cast<std::size_t>(at - there.begin())], types[i]);
+    if (!typed) {
+      Error error = typed.error();
+      error.where.file = path;
+      return error;
+    }
+    named.columns.push_back(*std::move(typed));
+  }
+  for (const std::string& name : there)
+    if (std::find(names.begin(), names.end(), name) == names.end()) named.extra.push_back(name);
+  return named;
+}
+
+std::vector<DatasetColumn> plain_columns(std::vector<TableColumn> columns) {
+  std::vector<DatasetColumn> plain;
+  for (TableColumn& column : columns) plain.push_back({std::move(column)});
+  return plain;
+}
+
+std::vector<TableColumn> cells_of(const DatasetTable& table) {
+  std::vector<TableColumn> cells;
+  for (const DatasetColumn& column : table.columns) cells.push_back(column.cells);
+  return cells;
+}
+
+std::string table_ending(TableFormat format) {
+  return std::string(table_format_name(format));
+}
+
+bool is_inside(std::string_view path) {
+  if (path.empty() || path.front() == '/' || path.find('\\') != std::string_view::npos ||
+      path.find('\0') != std::string_view::npos)
+    return false;
+  for (std::size_t at = 0; at <= path.size();) {
+    const std::size_t slash = std::min(path.find('/', at), path.size());
+    const std::string_view part = path.substr(at, slash - at);
+    if (part == ".." || part == ".") return false;
+    at = slash + 1;
+  }
+  return true;
+}
+
+Result<Done> copy_file(const std::string& from, const std::string& to) {
+  std::error_code code;
+  const std::filesystem::path target(to);
+  std::filesystem::create_directories(target.parent_path(), code);
+  if (!code) std::filesystem::copy_file(from, target, code);
+  if (code) return Error{ErrorKind::io, code.message(), {from, {}, "", {}}};
+  return Done{};
+}
+
+Result<Done> copy_media(const Dataset& dataset, const std::string& to, bool wanted, Notes& notes) {
+  std::set<std::string> names;
+  for (const DatasetTable& table : dataset.tables) {
+    if (table.kind != TableKind::files && table.kind != TableKind::segments) continue;
+    for (const auto& name : std::get<TableColumn::Cells<std::string>>(table.columns[0].cells.values))
+      if (name) names.insert(*name);
+  }
+  if (names.empty()) return Done{};
+  if (!wanted || dataset.folder.empty()) {
+    notes.add(fmt::format("{} files are named, not copied{}", names.size(),
+                          dataset.folder.empty() ? "" : " (--copy-media copies them)"));
+    return Done{};
+  }
+  std::size_t missing = 0;
+  for (const std::string& name : names) {
+    const std::string from = dataset.folder + "/" + name;
+    if (!is_inside(name) || !file_exists(from) || is_folder(from))
+      ++missing;
+    else
+      OA_CHECK(copy_file(from, to + "/" + name));
+  }
+  if (missing > 0)
+    notes.add(fmt::format("{} of {} files are not copied: they are not there, or lie outside the folder", missing,
+                          names.size()));
+  return Done{};
+}
+
+}  // namespace openaffect

@@ -1,0 +1,116 @@
+"""oa.agree, oa.evaluate, oa.compare: the command's figures from frames."""
+
+import json
+import math
+
+import openaffect as oa
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from conftest import RATINGS, results_of_command
+
+FEW = {"resamples": 200}
+FLAGS = ["--resamples", "200"]
+ALPHA = ["--unit", "line", "--rater", "rater", "--value", "emotion", "--scheme", "ekman7"]
+LONG = {"unit": "line", "rater": "rater", "value": "emotion", "scheme": "ekman7"}
+
+
+def read(name):
+    return pd.read_csv(RATINGS / name)
+
+
+def kinds(frame):
+    return [frame, pl.from_pandas(frame), pa.Table.from_pandas(frame, preserve_index=False)]
+
+
+@pytest.mark.parametrize("kind", [0, 1, 2], ids=["pandas", "polars", "pyarrow"])
+def test_agree_is_the_command(kind):
+    wanted = results_of_command("agree", RATINGS / "ratings.csv", *ALPHA, *FLAGS)
+    assert oa.agree(kinds(read("ratings.csv"))[kind], **LONG, **FEW).rows == wanted
+    assert oa.agree(RATINGS / "ratings.csv", **LONG, **FEW).rows == wanted
+
+
+def test_agree_on_numbers():
+    flags = ["--unit", "line", "--rater", "rater", "--value", "valence", "--level", "interval"]
+    wanted = results_of_command("agree", RATINGS / "ratings.csv", *flags, *FLAGS)
+    made = oa.agree(read("ratings.csv"), unit="line", rater="rater", value="valence", level="interval", **FEW)
+    assert made.rows == wanted
+    assert made.value("krippendorff_alpha") == wanted[0]["value"] or made.row("krippendorff_alpha")["metric"] == "krippendorff_alpha"
+
+
+def test_alpha_of_a_hand_computation():
+    """Krippendorff 2011, "Computing Krippendorff's alpha-reliability", A: nominal, two observers, binary data: 0.095."""
+    first, second = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
+    made = oa.agree(pd.DataFrame({"a": first, "b": second}), raters=["a", "b"], level="nominal", ci="none")
+    assert made.value("krippendorff_alpha") == pytest.approx(0.095, abs=5e-4)
+
+
+def test_consensus_comes_as_what_was_given():
+    made = oa.agree(read("ratings.csv"), **LONG, **FEW, consensus="majority").consensus
+    assert isinstance(made, pd.DataFrame) and len(made) == read("ratings.csv")["line"].nunique()
+    assert isinstance(oa.agree(RATINGS / "ratings.csv", **LONG, **FEW, consensus="dawid_skene").consensus, pa.Table)
+
+
+def test_folder_of_results(tmp_path):
+    oa.agree(read("ratings.csv"), **LONG, **FEW, output=tmp_path / "agree")
+    assert json.loads((tmp_path / "agree/result.json").read_text())["results"]
+    assert "<html" in (tmp_path / "agree/report.html").read_text()[:2000]
+
+
+@pytest.mark.parametrize("kind", [0, 1, 2], ids=["pandas", "polars", "pyarrow"])
+def test_evaluate_is_the_command(kind):
+    wanted = results_of_command("evaluate", RATINGS / "careful.csv", "--gold", RATINGS / "gold.csv", "--scheme", "ekman7", *FLAGS)
+    made = oa.evaluate(kinds(read("careful.csv"))[kind], gold=kinds(read("gold.csv"))[kind], scheme="ekman7", **FEW)
+    for ours, theirs in zip(made.rows, wanted, strict=True):
+        assert {**ours, "system": ""} == {**theirs, "system": ""}
+
+
+def test_evaluate_a_labelled_frame(tmp_path):
+    """Its metadata, which tells of raters and schemes, comes along."""
+    frame = pd.DataFrame({"text": ["so glad", "so sad", "a table"] * 5, "sentiment3": ["positive", "negative", "neutral"] * 5})
+    labelled = oa.label(frame, text="text", raters=["vader", "pattern"])
+    made = oa.evaluate(labelled, scheme="sentiment3", rater="vader", cluster="none", **FEW)
+    assert made.value("accuracy") == 1
+
+
+@pytest.mark.parametrize("test", ["permutation", "mcnemar"])
+def test_compare_is_the_command(test):
+    files = [RATINGS / f"{name}.csv" for name in ("careful", "quick", "loud")]
+    more = ["--cluster", "none", "--metric", "accuracy", "--test", test]
+    wanted = results_of_command("compare", *files, "--gold", RATINGS / "gold.csv", "--scheme", "ekman7", *more, *FLAGS)
+    options = {"gold": read("gold.csv"), "scheme": "ekman7", "cluster": "none", "metrics": "accuracy", "test": test, **FEW}
+    made = oa.compare({str(path): read(path.name) for path in files}, **options)
+    assert made.rows == wanted
+    assert oa.compare(files, **{**options, "gold": RATINGS / "gold.csv"}).rows == wanted
+
+
+def test_results_for_people():
+    made = oa.agree(read("ratings.csv"), **LONG, **FEW)
+    assert len(made) == len(list(made)) and made[0] is made.rows[0]
+    assert "krippendorff_alpha" in repr(made) and "<table>" in made._repr_html_() and made.markdown.startswith("|") and "tabular" in made.latex
+    assert list(made.to_pandas()["metric"]) == [row["metric"] for row in made]
+    assert made.to_arrow().num_rows == len(made)
+    with pytest.raises(KeyError, match="there are: .*krippendorff_alpha"):
+        made.row("kripendorff_alpha")
+
+
+def test_what_is_refused():
+    with pytest.raises(oa.UnknownNameError, match="line"):
+        oa.agree(read("ratings.csv"), unit="lines", rater="rater", value="emotion")
+    with pytest.raises(oa.UnknownNameError, match="did you mean 'accuracy'"):
+        oa.evaluate(read("careful.csv"), gold=read("gold.csv"), scheme="ekman7", metrics="acuracy")
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        oa.agree(read("ratings.csv"), units="line")
+    with pytest.raises(TypeError, match="resamples does not take a str"):
+        oa.agree(read("ratings.csv"), **LONG, resamples="many")
+    with pytest.raises(TypeError, match="of a benchmark"):
+        oa.evaluate(read("careful.csv"), split="test")
+    with pytest.raises(oa.UnknownNameError, match="benchmark"):
+        oa.evaluate(benchmark="nothing_such")
+
+
+def test_undefined_is_none_with_a_reason():
+    made = oa.agree(pd.DataFrame({"a": [1, 1], "b": [1, 1]}), raters=["a", "b"], level="nominal", ci="none")
+    row = made.row("krippendorff_alpha")
+    assert row["value"] is None and row["reason"] or math.isfinite(row["value"])

@@ -1,0 +1,126 @@
+"""openaffect.sklearn: as scikit-learn's own estimators behave. A network of 32 numbers is trained in a second."""
+
+import pickle
+
+import numpy as np
+import openaffect as oa
+import pandas as pd
+import pytest
+from openaffect.sklearn import AffectClassifier, AffectFeatures
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GridSearchCV
+from sklearn.pipeline import make_pipeline
+from tiny_network import BAD, GOOD, OTHER, make_network
+
+
+def moods(count, seed=1):
+    """Words in any order, three of them telling."""
+    random = np.random.default_rng(seed)
+    labels = ["glad" if number % 2 else "low" for number in range(count)]
+
+    def text(label):
+        words = [*random.choice(OTHER, 8, replace=False), *random.choice(GOOD if label == "glad" else BAD, 3, replace=False)]
+        return " ".join(random.permutation(words))
+
+    return [text(label) for label in labels], labels
+
+
+def test_features_are_the_raters_numbers():
+    texts = ["so glad", "so sad", None]
+    features = AffectFeatures(["vader", "pattern"])
+    matrix = features.fit_transform(texts)
+    assert features.get_feature_names_out().tolist() == ["vader.neg", "vader.neu", "vader.pos", "vader.compound", "pattern.polarity", "pattern.subjectivity"]
+    assert matrix.shape == (3, 6) and matrix.dtype == np.float64
+    assert matrix[0, 3] == oa.Rater("vader").rate(["so glad"])["compound"][0].as_py()
+    assert (matrix[2] == 0).all() and np.isnan(AffectFeatures("vader", missing=np.nan).fit_transform(texts)[2]).all()
+
+
+def test_features_take_columns_and_frames():
+    texts = ["so glad", "so sad"]
+    wanted = AffectFeatures("vader").fit_transform(texts)
+    for given in (np.array(texts), np.array(texts, dtype=object).reshape(2, 1), pd.Series(texts), pd.DataFrame({"text": texts})):
+        assert (AffectFeatures("vader").fit_transform(given) == wanted).all()
+    with pytest.raises(ValueError, match="one column"):
+        AffectFeatures("vader").fit_transform(pd.DataFrame({"a": texts, "b": texts}))
+
+
+def test_features_in_a_pipeline(tmp_path):
+    texts, labels = moods(60)
+    pipeline = make_pipeline(AffectFeatures(["vader"]), LogisticRegression())
+    search = GridSearchCV(pipeline, {"affectfeatures__raters": [["vader"], ["vader", "pattern"]], "logisticregression__C": [0.1, 1]}, cv=2)
+    search.fit(texts, labels)
+    assert search.best_score_ > 0.9 and search.predict(["a great day", "an awful day"]).tolist() == ["glad", "low"]
+    again = pickle.loads(pickle.dumps(search.best_estimator_))
+    assert (again.predict(texts) == search.predict(texts)).all()
+
+
+def test_clone_keeps_parameters_and_nothing_else():
+    features = AffectFeatures(["vader"], missing=7).fit([])
+    copy = clone(features)
+    assert copy.get_params() == features.get_params() and not hasattr(copy, "raters_")
+    with pytest.raises(NotFittedError):
+        copy.transform(["so glad"])
+    assert clone(AffectClassifier(epochs=3)).get_params()["epochs"] == 3
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    return str(make_network(tmp_path_factory.mktemp("network") / "tiny"))
+
+
+@pytest.fixture(scope="module")
+def fast(base):
+    return AffectClassifier(base=base, epochs=3, batch=8, threads=1, options={"resamples": 50})
+
+
+def test_classifier(fast, tmp_path):
+    texts, labels = moods(120)
+    classifier = clone(fast).fit(texts, labels)
+    assert classifier.classes_.tolist() == ["glad", "low"]
+    probabilities = classifier.predict_proba(texts)
+    assert probabilities.shape == (120, 2) and np.allclose(probabilities.sum(axis=1), 1)
+    assert (classifier.predict(texts) == classifier.classes_[probabilities.argmax(axis=1)]).all()
+    assert classifier.score(texts, labels) > 0.6  # half is chance
+    assert np.allclose(classifier.predict_proba([None]), 0.5)
+    again = pickle.loads(pickle.dumps(classifier))
+    assert (again.predict_proba(texts) == probabilities).all()
+    assert (clone(fast).fit(texts, labels).predict_proba(texts) == probabilities).all()  # the same seed
+
+
+def test_classifier_of_numbers(fast):
+    texts, labels = moods(80)
+    numbers = np.array([1 if label == "glad" else 0 for label in labels])
+    assert set(clone(fast).fit(pd.Series(texts), numbers).predict(texts[:4])) <= {0, 1}
+
+
+def test_classifier_in_a_grid(fast):
+    texts, labels = moods(80)
+    search = GridSearchCV(clone(fast), {"epochs": [1, 2]}, cv=2).fit(texts, labels)
+    assert search.best_params_["epochs"] in (1, 2)
+
+
+def test_classifier_refuses():
+    with pytest.raises(ValueError, match="one class only"):
+        AffectClassifier().fit(["a", "b"], ["x", "x"])
+    with pytest.raises(ValueError, match="2 texts and 1 labels|one class"):
+        AffectClassifier().fit(["a", "b"], ["x"])
+    with pytest.raises(NotFittedError):
+        AffectClassifier().predict(["a"])
+
+
+def test_train_text(base, tmp_path):
+    texts, labels = moods(100)
+    frame = pd.DataFrame({"text": texts, "mood": labels})
+    options = {"text": "text", "label": "mood", "base": base, "epochs": 2, "batch": 8, "threads": 1, "resamples": 50}
+    made = oa.train_text(frame, output=tmp_path / "mood_model", **options)
+    assert made.folder == str(tmp_path / "mood_model") and "mood" in repr(made) and made.summary["scores"]
+    rater = made.rater()
+    assert rater.name == "mood_model" and rater.rate(["a good day"])["status"].to_pylist() == ["ok"]
+    with pytest.raises(oa.RefusedError):
+        oa.train_text(frame, output=tmp_path / "mood_model", **options)
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        oa.train_text(frame, output=tmp_path / "other", **options, epoch=3)
+    with pytest.raises(oa.UnknownNameError, match="did you mean 'mood'"):
+        oa.train_text(frame, output=tmp_path / "other", **{**options, "label": "moods"})

@@ -33,7 +33,8 @@ class Clients {
 
   arrow::Result<FileSystem> get(const ObjectPath& object) {
     const std::lock_guard lock(mutex_);
-    const std::string uri = "s3://" + (object.anonymous ? "anonymous@" : "") + object.bucket + after(object);
+    const std::string uri =
+        std::string("s3://") + (object.anonymous ? "anonymous@" : "") + object.bucket + after(object);
     FileSystem& client = clients_[uri];
     if (client) return client;
     // Beside libarrow in pyarrow, and within it where it was built so: then this finds nothing.

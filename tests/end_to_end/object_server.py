@@ -32,15 +32,24 @@ class Door(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    def body(self):
+        if self.headers.get("Transfer-Encoding") != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        pieces = []
+        while not pieces or pieces[-1]:
+            pieces.append(self.rfile.read(int(self.rfile.readline(), 16)))
+            self.rfile.readline()
+        return b"".join(pieces)
+
     def answer(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = self.body()
         status = self.server.rule(self.command, self.path)
         if status is not None:
             self.reply(status, [], b"")
             return
         behind = http.client.HTTPConnection("127.0.0.1", self.server.behind, timeout=60)
         with contextlib.closing(behind):
-            behind.request(self.command, self.path, body, {name: value for name, value in self.headers.items() if name.lower() != "expect"})
+            behind.request(self.command, self.path, body, {name: value for name, value in self.headers.items() if name.lower() not in ("expect", "transfer-encoding")})
             response = behind.getresponse()
             content = response.read()
             self.server.sent.append((self.command, self.path, len(content)))
@@ -91,7 +100,9 @@ class ObjectServer:
         return sum(size for sent, _, size in self.door.sent if sent == method)
 
     def ask(self, method, place, body=None):
-        request = urllib.request.Request(f"http://127.0.0.1:{self.door.behind}/{place}", data=body, method=method)
+        signed = {"Content-Type": "application/octet-stream",
+                  "Authorization": "AWS4-HMAC-SHA256 Credential=test/20240101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.door.behind}/{place}", data=body, method=method, headers=signed)
         with urllib.request.urlopen(request) as response:
             return response.read()
 

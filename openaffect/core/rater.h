@@ -40,6 +40,9 @@ struct RaterField {
 // Position of the field that says how sure the rater is of the decision `fields[decision]`; absent when there is none.
 std::optional<std::size_t> find_confidence(std::span<const RaterField> fields, std::size_t decision);
 
+// Positions of the probabilities of `fields[decision]`, one a label of its scheme; empty where one is missing.
+std::vector<std::size_t> find_probabilities(std::span<const RaterField> fields, std::size_t decision);
+
 struct RaterInfo {
   std::string name;     // snake_case; the middle of the column's name
   std::string version;  // changes whenever an output may change

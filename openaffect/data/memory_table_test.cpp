@@ -113,7 +113,9 @@ TEST(MemoryTable, given_and_taken) {
   const std::vector<NewValues> values = {{.values = NumberColumn{1, .5}}, {.values = LabelColumn{1, kNoLabel}}};
   for (std::uint64_t block = 0; block < 3; ++block) {
     ASSERT_TRUE((*writer)->append(**(*writer)->encode(Block::of_rows(2 * block, 2), values)));
-    if (block == 1) ASSERT_TRUE((*writer)->end_part());
+    if (block == 1) {
+      ASSERT_TRUE((*writer)->end_part());
+    }
   }
   ASSERT_TRUE((*writer)->end_part());
   const std::vector<std::pair<std::string, std::string>> metadata = {{"openaffect.text", "[]"}};

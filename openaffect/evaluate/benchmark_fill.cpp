@@ -27,8 +27,9 @@ constexpr NumberRule kNumberRules[] = {
 struct Reading {
   std::size_t field = 0;  // of RaterInfo
   bool same_scheme = false;
-  double scale = 1, shift = 0;         // of numbers
-  std::vector<LabelId> label_of = {};  // [labels of the rater's scheme] position among the task's labels
+  double scale = 1, shift = 0;                  // of numbers
+  std::vector<LabelId> label_of = {};           // [labels of the rater's scheme] position among the task's labels
+  std::vector<std::size_t> probabilities = {};  // [labels of the rater's scheme] fields; empty: the label as it is said
 };
 
 bool is_number(const RaterField& field) {
@@ -95,7 +96,11 @@ std::optional<Reading> find_labels(const BenchmarkTask& task, const RaterInfo& r
           (field.kind == RaterField::Kind::labels && task.kind != TaskKind::label_sets))
         continue;
       std::vector<LabelId> label_of = way(task, *field.scheme);
-      if (!label_of.empty()) return Reading{i, way == by_scheme, 1, 0, std::move(label_of)};
+      if (label_of.empty()) continue;
+      Reading reading{i, way == by_scheme, 1, 0, std::move(label_of)};
+      const bool leaves_out = std::ranges::find(reading.label_of, kNoLabel) != reading.label_of.end();
+      if (leaves_out && task.kind != TaskKind::label_sets) reading.probabilities = find_probabilities(rater.fields, i);
+      return reading;
     }
   return std::nullopt;
 }
@@ -117,6 +122,16 @@ void add_label(const Reading& reading, LabelId value, ScoringTask& to) {
     to.predicted_labels.push_back(label);
   }
   to.status.push_back(status);
+}
+
+// The task's label whose labels of the rater are the most probable together; the first of equals.
+LabelId most_probable(const Reading& reading, const RatingBatch& ratings, std::uint32_t item, std::size_t labels) {
+  std::vector<double> shares(labels, 0);
+  for (std::size_t i = 0; i < reading.probabilities.size(); ++i)
+    if (const LabelId label = reading.label_of[i]; label != kNoLabel)
+      shares[static_cast<std::size_t>(label)] +=
+          std::get<NumberColumn>(ratings.columns[reading.probabilities[i]])[item];
+  return static_cast<LabelId>(std::ranges::max_element(shares) - shares.begin());
 }
 
 void add_labels(const Reading& reading, const std::vector<LabelId>& value, ScoringTask& to) {
@@ -148,6 +163,9 @@ void predict(const Reading& reading, const RatingBatch& ratings, const std::vect
       add_nothing(to);
     } else if (const auto* numbers = std::get_if<NumberColumn>(&column)) {
       add_number(reading, (*numbers)[item], to);
+    } else if (!reading.probabilities.empty()) {
+      to.predicted_labels.push_back(most_probable(reading, ratings, item, to.labels.size()));
+      to.status.push_back(AnswerStatus::ok);
     } else if (const auto* labels = std::get_if<LabelColumn>(&column)) {
       add_label(reading, (*labels)[item], to);
     } else {

@@ -16,6 +16,10 @@
 //                       labels (or groups) among its own
 //   classes and grades take fields of one label, label sets also those: a set of one
 //
+// Where classes or grades leave out labels that the rater can say (of SST the neutral grade), and it gives a
+// probability for each label, what counts is the task's label, or group, of the largest probability: who is asked
+// negative or positive does not answer neutral. A rater without probabilities keeps its label.
+//
 // Numbers are then brought from the range of the task's scheme to the task's own, linearly. A task that no field fits
 // is `not_rated`. A rating whose status is not ok, and a null value, is `no_answer`; a label that the task does not
 // have is `out_of_range`.

@@ -114,6 +114,25 @@ TEST(Fill, labels_are_those_of_the_scheme_or_of_the_same_name) {
   EXPECT_THAT(named.notes, ElementsAre("r.class stands for sst5"));
 }
 
+// Shares of the two groups, by hand: .3 against .5, and .4 against .3, though neutral and very_positive were said; a
+// rating without values stays none, and a task that leaves no label out takes the decision.
+TEST(Fill, a_choice_between_some_labels_is_made_by_probabilities) {
+  const OneTask binary(R"("kind": "classes", "scheme": "sst5", "metrics": ["mcc"],
+      "groups": [{"id": "negative", "labels": ["very_negative", "negative"]}, {"id": "positive", "labels": ["positive", "very_positive"]}])");
+  std::vector<RaterField> fields = {label("sst5")};
+  fields[0].name = "sst5";
+  for (const Label& each : built_in_scheme("sst5")->labels())
+    fields.push_back(number(("sst5." + each.id).c_str(), "sst5", each.id.c_str()));
+  const std::vector<RatingColumn> columns = {LabelColumn{2, 4, 2},     NumberColumn{.1, .2, .1},
+                                             NumberColumn{.2, .2, .2}, NumberColumn{.2, .3, .4},
+                                             NumberColumn{.45, 0, .3}, NumberColumn{.05, .3, 0}};
+  const auto chosen = filled(binary, fields, columns, {Status::ok, Status::ok, Status::no_text}).tasks.at(0);
+  EXPECT_THAT(chosen.predicted_labels, ElementsAre(1, 0, kNoLabel));
+  EXPECT_THAT(chosen.status, ElementsAre(S::ok, S::ok, S::no_answer));
+  const OneTask five(R"("kind": "grades", "scheme": "sst5", "metrics": ["accuracy"])");
+  EXPECT_THAT(filled(five, fields, columns).tasks.at(0).predicted_labels, ElementsAre(2, 4, 2));
+}
+
 TEST(Fill, labels_are_mapped_where_a_mapping_is_known) {
   const OneTask mood(R"("kind": "classes", "scheme": "sentiment3", "metrics": ["mcc"])");
   EXPECT_THAT(filled(mood, {label("sst5")}, {LabelColumn{0, 2, 4}}).tasks.at(0).predicted_labels, ElementsAre(0, 1, 2));

@@ -54,11 +54,13 @@ double calibration_error(const JudgedHead& head, double temperature) {
 
 std::vector<HeadCalibration> calibrate(const TrainingData& data, std::span<const HeadOutputs> development) {
   std::vector<HeadCalibration> all;
-  for (const JudgedHead& head : judged_heads(data, development)) {
+  const auto judged = judged_heads(data, development);
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    const JudgedHead& head = judged[i];
     HeadCalibration found{.head = head.head, .texts = head.texts()};
     found.temperature = rounded(fitted_temperature(head), 1e4);
     if (head.kind == HeadKind::multi_label)
-      for (const double threshold : fitted_thresholds(head, found.temperature))
+      for (const double threshold : fitted_thresholds(head, found.temperature, data.heads[i].thresholds))
         found.thresholds.push_back(std::clamp(rounded(threshold, 1e5), 1e-5, 1 - 1e-5));
     found.ece_before = calibration_error(head, 1);
     found.ece_after = calibration_error(head, found.temperature);

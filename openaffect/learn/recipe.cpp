@@ -175,7 +175,7 @@ Result<std::shared_ptr<const Scheme>> read_scheme(const Object& head, const std:
 }
 
 Result<RecipeHead> read_head(const Object& object, const nlohmann::json& document, const std::string& folder) {
-  OA_CHECK(object.check_keys({"id", "kind", "scheme", "weight", "loss", "class_weights"}));
+  OA_CHECK(object.check_keys({"id", "kind", "scheme", "weight", "loss", "class_weights", "thresholds"}));
   RecipeHead head;
   OA_TRY(id, object.name("id"));
   OA_TRY(scheme, read_scheme(object, id, document, folder));
@@ -183,6 +183,7 @@ Result<RecipeHead> read_head(const Object& object, const nlohmann::json& documen
   OA_TRY(weight, optional_number(object, "weight", 1));
   OA_TRY(loss, choice(object, "loss", kMultiLabelLossNames, "loss"));
   OA_TRY(class_weights, choice(object, "class_weights", kClassWeightsNames, "kind of class weights"));
+  OA_TRY(thresholds, choice(object, "thresholds", kThresholdGoalNames, "goal of thresholds"));
   if (!kind) {
     const auto usual = head_kind_of(*scheme);
     if (!usual) return object.error("scheme", usual.error().what);
@@ -194,6 +195,7 @@ Result<RecipeHead> read_head(const Object& object, const nlohmann::json& documen
   head.weight = weight;
   head.loss = static_cast<MultiLabelLoss>(loss.value_or(0));
   head.class_weights = static_cast<ClassWeights>(class_weights.value_or(0));
+  head.thresholds = static_cast<ThresholdGoal>(thresholds.value_or(0));
   return head;
 }
 

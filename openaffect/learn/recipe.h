@@ -55,6 +55,7 @@ struct RecipeSource {
 enum class ClassWeights { none, balanced };  // balanced: texts / (classes * texts of the class), at most 10
 inline constexpr std::array<std::string_view, 2> kClassWeightsNames = {"none", "balanced"};
 inline constexpr std::array<std::string_view, 2> kMultiLabelLossNames = {"cross_entropy", "asymmetric"};
+inline constexpr std::array<std::string_view, 2> kThresholdGoalNames = {"f1", "jaccard"};
 
 struct RecipeHead {
   std::string id;
@@ -63,6 +64,7 @@ struct RecipeHead {
   double weight = 1;
   MultiLabelLoss loss = MultiLabelLoss::cross_entropy;
   ClassWeights class_weights = ClassWeights::none;
+  ThresholdGoal thresholds = ThresholdGoal::f1;
 };
 
 // A finished model that the new one learns from, too (teachers.h).

@@ -77,6 +77,8 @@ Result<Done> check_head(const RecipeHead& head, const std::string& path) {
     return wrong(path + ".weight", fmt::format("{} is not above 0 and at most {}", head.weight, kLargestWeight));
   if (head.loss != MultiLabelLoss::cross_entropy && head.kind != HeadKind::multi_label)
     return wrong(path + ".loss", "only a head of several labels has the choice");
+  if (head.thresholds != ThresholdGoal::f1 && head.kind != HeadKind::multi_label)
+    return wrong(path + ".thresholds", "only a head of several labels has them");
   const bool weighs = head.kind == HeadKind::single_label || head.kind == HeadKind::multi_label;
   if (head.class_weights != ClassWeights::none && !weighs)
     return wrong(path + ".class_weights", fmt::format("not for a head of kind {}", head_kind_name(head.kind)));

@@ -61,6 +61,8 @@ ordered_json head_json(const RecipeHead& head) {
     json["loss"] = kMultiLabelLossNames[static_cast<std::size_t>(head.loss)];
   if (head.class_weights != ClassWeights::none)
     json["class_weights"] = kClassWeightsNames[static_cast<std::size_t>(head.class_weights)];
+  if (head.thresholds != ThresholdGoal::f1)
+    json["thresholds"] = kThresholdGoalNames[static_cast<std::size_t>(head.thresholds)];
   return json;
 }
 

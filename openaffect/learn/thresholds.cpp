@@ -7,6 +7,7 @@ namespace openaffect {
 namespace {
 
 constexpr double kExpectedTexts = 500;  // how many texts what the network expects is worth (thresholds.h)
+constexpr double kEdge = 1e-6;          // no threshold is nearer to 0 or 1
 
 struct Answer {
   double logit = 0;  // divided by the temperature
@@ -61,15 +62,52 @@ double fitted_threshold(const std::vector<Answer>& answers) {
     best = f1;
     threshold = (sigmoid(answers[at].logit) + (last ? 0 : sigmoid(answers[at + 1].logit))) / 2;
   }
-  constexpr double kEdge = 1e-6;
+  return std::clamp(threshold, kEdge, 1 - kEdge);
+}
+
+// One text's labels said and labels that hold, as the threshold falls.
+struct SetCounts {
+  double both = 0, either = 0;  // either: those that hold, at first
+
+  double jaccard() const { return either > 0 ? both / either : 0; }
+};
+
+double best_for_jaccard(const JudgedHead& head, double temperature) {
+  struct Said {
+    double logit = 0;
+    std::size_t text = 0;
+    bool holds = false;
+  };
+  std::vector<Said> said;
+  std::vector<SetCounts> counts(head.texts());
+  for (std::size_t text = 0; text < head.texts(); ++text)
+    for (std::size_t label = 0; label < head.outputs; ++label) {
+      const float answer = head.targets_of(text)[label];
+      if (std::isnan(answer)) continue;
+      said.push_back({head.logits_of(text)[label] / temperature, text, answer >= .5F});
+      if (said.back().holds) ++counts[text].either;
+    }
+  std::ranges::stable_sort(said, [](const Said& a, const Said& b) { return a.logit > b.logit; });
+  double sum = 0, best = 0, threshold = .5;
+  for (std::size_t at = 0; at < said.size(); ++at) {
+    SetCounts& count = counts[said[at].text];
+    sum -= count.jaccard();
+    ++(said[at].holds ? count.both : count.either);
+    sum += count.jaccard();
+    const bool last = at + 1 == said.size();
+    if ((!last && said[at].logit == said[at + 1].logit) || sum <= best) continue;
+    best = sum;
+    threshold = (sigmoid(said[at].logit) + (last ? 0 : sigmoid(said[at + 1].logit))) / 2;
+  }
   return std::clamp(threshold, kEdge, 1 - kEdge);
 }
 
 }  // namespace
 
-std::vector<double> fitted_thresholds(const JudgedHead& head, double temperature) {
+std::vector<double> fitted_thresholds(const JudgedHead& head, double temperature, ThresholdGoal goal) {
   if (head.kind != HeadKind::multi_label)
     throw ContractError("fitted_thresholds: only heads of several labels have them");
+  if (goal == ThresholdGoal::jaccard) return std::vector<double>(head.outputs, best_for_jaccard(head, temperature));
   std::vector<double> thresholds;
   for (std::size_t label = 0; label < head.outputs; ++label)
     thresholds.push_back(fitted_threshold(answers_of(head, label, temperature)));

@@ -43,6 +43,19 @@ TEST(Thresholds, between_two_probabilities) {
   EXPECT_NEAR(fitted_thresholds(head, 2)[0], (sigmoid_of(std::log(9) / 2) + sigmoid_of(-std::log(9) / 2)) / 2, 1e-6);
 }
 
+// By hand: a says .9 .4 .1 and has the first two, b says .8 .3 .2 and has the first, c says .6 and nothing of the rest,
+// and has none. Jaccard at .5: (1/2 + 1 + 0) / 3; between .4 and .3: (1 + 1 + 0) / 3; below: (1 + 1/2 + 0) / 3.
+TEST(Thresholds, of_the_best_jaccard_index_one_for_all) {
+  JudgedHead head = judged(HeadKind::multi_label, 3, 3);
+  for (const double p : {.9, .4, .1, .8, .3, .2, .6, .5, .5}) head.logits.push_back(logit_of(p));
+  head.targets = {1, 1, 0, 1, 0, 0, 0, kNothing, kNothing};
+  const auto found = fitted_thresholds(head, 1, ThresholdGoal::jaccard);
+  ASSERT_EQ(found.size(), 3U);
+  for (const double threshold : found) EXPECT_NEAR(threshold, .35, 1e-6);
+  EXPECT_EQ(fitted_thresholds(judged(HeadKind::multi_label, 2, 2, {1, 2}, {0, 0}), 1, ThresholdGoal::jaccard),
+            (std::vector<double>{.5, .5}));
+}
+
 TEST(Thresholds, of_a_label_without_evidence) {
   EXPECT_EQ(fitted_thresholds(judged(HeadKind::multi_label, 2, 2, {1, 2, 3, 4}, {0, 1, 0, 1}), 1),
             (std::vector<double>{.5, .5}));

@@ -14,6 +14,7 @@
 namespace openaffect {
 
 enum class MultiLabelLoss { cross_entropy, asymmetric };
+enum class ThresholdGoal { f1, jaccard };  // what a multi_label head's thresholds are best for (thresholds.h)
 
 // A head to train, and how its loss is weighed.
 struct HeadPlan {
@@ -24,6 +25,7 @@ struct HeadPlan {
   MultiLabelLoss loss = MultiLabelLoss::cross_entropy;
   // single_label: by class; multi_label: of a label's positives. Empty: all 1.
   std::vector<float> class_weights = {};
+  ThresholdGoal thresholds = ThresholdGoal::f1;  // of multi_label, when the training is over; not kept in files
 };
 
 // What was said of the texts of one part, for one head: [texts, columns], NaN in a row's first column: nothing.

@@ -195,6 +195,7 @@ class Planner {
     for (const RecipeHead& head : recipe_.heads) {
       const bool is_numbers = head.kind == HeadKind::regression;
       HeadPlan plan{.id = head.id, .kind = head.kind, .outputs = 0, .weight = head.weight, .loss = head.loss};
+      plan.thresholds = head.thresholds;
       plan.outputs = is_numbers ? head.scheme->fields().size() : head.scheme->labels().size();
       if (head.kind == HeadKind::ordinal) --plan.outputs;
       plan.class_weights = class_weights(head, plan_.classes, sources_);

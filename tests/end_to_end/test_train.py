@@ -114,6 +114,36 @@ def test_evaluate_says_what_the_card_says(trained, mine, tmp_path):
     assert json.loads(scored.stdout)["results"][0]["value"] == pytest.approx(wanted, abs=1e-12)
 
 
+HAIRY = ["Tom &amp; Jerry &lt;3 great", "@someone_1 look: https://example.org/a?b=c awful", "so happy \U0001f602\U0001f602 \u2764\ufe0f today", "&#128514; bad",
+         "caf\u00e9 na\u00efve \u4f60\u597d lovely\u200d sad", "\U0001f468\u200d\U0001f469\u200d\U0001f467 hate @@ http://x.y &nbsp; love", "   ", "GREAT!!! \t good"]
+
+
+def test_rating_reads_what_training_read(trained, base, tmp_path):
+    """Tokens of training, given to transformers with the trained weights, say what rating says of the same texts."""
+    import safetensors.numpy
+    import torch
+    import transformers
+
+    table = [[text, ("glad", "low")[i % 2], f"p{i}", "train"] for i, text in enumerate(HAIRY)] + list(rows(20))
+    run(*job(write(tmp_path / "hairy.csv", table), base, tmp_path / "m", "--prepare-only"))
+    tensors = safetensors.numpy.load_file(tmp_path / "m.partial/training.safetensors")
+    source = next(name.split("/")[0] for name in tensors if name.endswith("/train/tokens"))
+    tokens, offsets = tensors[f"{source}/train/tokens"], tensors[f"{source}/train/offsets"]
+    folder, _ = trained
+    run("models", "export", folder, tmp_path / "out")
+    model = transformers.AutoModelForSequenceClassification.from_pretrained(tmp_path / "out").eval()
+    kept = [row[0] for row in table if row[3] == "train" and row[0].strip()]
+    run("label", write(tmp_path / "kept.csv", [[text] for text in kept], ["body"]), "--text", "body", "--raters", f"model:{folder}", "-o", tmp_path / "rated.csv")
+    rated = list(csv.DictReader(open(tmp_path / "rated.csv", encoding="utf-8", newline="")))
+    assert len(rated) == len(offsets) - 1 == len(kept)
+    temperature = json.loads((folder / "openaffect.json").read_text())["heads"][0]["temperature"]
+    for row, start, end in zip(rated, offsets, offsets[1:]):
+        with torch.no_grad():
+            logits = model(input_ids=torch.tensor(tokens[start:end].astype("int64"))[None]).logits[0] / temperature
+        said = [float(row["body.mood_model.mood.glad"]), float(row["body.mood_model.mood.low"])]
+        assert said == pytest.approx(logits.softmax(-1).tolist(), abs=1e-5), row["body"]
+
+
 def test_a_dry_run_says_what_would_be_learned_from(mine, base, tmp_path):
     done = run(*job(mine, base, tmp_path / "m", "--dry-run"))
     text = done.stdout.decode()

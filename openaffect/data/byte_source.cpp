@@ -111,6 +111,7 @@ Result<std::unique_ptr<ByteSource>> open_file_source(const std::string& path) {
 
 Result<bool> begins_as_parquet(const std::string& path) {
   constexpr std::string_view kMagic = "PAR1";
+  if (path == "-") return Error{ErrorKind::unsupported, "standard input is read once: give a file", {path, {}, {}, {}}};
   OA_TRY(file, open_file_source(path));
   PeekedSource source(std::move(file));
   OA_TRY(head, source.peek(kMagic.size()));

@@ -38,7 +38,7 @@ class ByteSource {
 // A file or an object (object_path.h); "-" is standard input, whatever it is: a stream. Refuses folders and devices; a
 // pipe is a stream.
 Result<std::unique_ptr<ByteSource>> open_file_source(const std::string& path);
-// Whether the first bytes are those of a Parquet file.
+// Whether the first bytes are those of a Parquet file. Refuses standard input, which it would take them from.
 Result<bool> begins_as_parquet(const std::string& path);
 
 // All of it; an error when it is larger than `most` bytes.

@@ -19,6 +19,8 @@ class ObjectSource final : public ByteSource {
     info_ = {.name = name, .bytes = object.stamp.bytes, .modified_ns = object.stamp.modified_ns};
   }
 
+  ~ObjectSource() override { forget(); }
+
   const SourceInfo& info() const override { return info_; }
 
   Result<std::size_t> read(char* to, std::size_t most) override {
@@ -32,7 +34,7 @@ class ObjectSource final : public ByteSource {
 
   Result<Done> seek(std::uint64_t byte) override {
     if (byte > info_.bytes) return error(ErrorKind::refused, "is shorter than it was: it changed");
-    coming_.reset();
+    forget();
     piece_ = {};
     used_ = 0;
     at_ = byte;
@@ -66,6 +68,12 @@ class ObjectSource final : public ByteSource {
     const std::uint64_t bytes = std::min(next_bytes_, info_.bytes - byte);
     coming_ = file_->ReadAsync(static_cast<std::int64_t>(byte), static_cast<std::int64_t>(bytes));
     next_bytes_ = std::min(2 * next_bytes_, kMost);
+  }
+
+  // A read that goes on when the process ends would find Arrow gone.
+  void forget() {
+    if (coming_) coming_->Wait();
+    coming_.reset();
   }
 
   Result<Done> check_unchanged() const {

@@ -39,9 +39,10 @@ class Clients {
     if (client) return client;
     // Beside libarrow in pyarrow, and within it where it was built so: then this finds nothing.
     if (!started_) (void)arrow::fs::LoadFileSystemFactories("libarrow_s3.so." ARROW_SO_VERSION);
-    ARROW_ASSIGN_OR_RAISE(client, arrow::fs::FileSystemFromUri(uri));
+    auto made = arrow::fs::FileSystemFromUri(uri);
     if (!started_) std::atexit([] { of_process().end(); });  // after S3's own objects were made: runs before they go
     started_ = true;
+    ARROW_ASSIGN_OR_RAISE(client, std::move(made));
     return client;
   }
 
@@ -177,7 +178,9 @@ Result<std::unique_ptr<ObjectWriter>> ObjectWriter::create(const std::string& pa
 }
 
 ObjectWriter::~ObjectWriter() {
-  if (stream_) (void)stream_->Abort();  // closing it would make an object of what is there
+  if (!stream_) return;
+  (void)stream_->Flush();  // no part is on its way any more when the process ends
+  (void)stream_->Abort();  // closing it would make an object of what is there
 }
 
 // Arrow sends parts in the background, as many as there are: now and then they are waited for, or a slow line would
@@ -197,6 +200,12 @@ Result<Done> ObjectWriter::commit() {
   if (const auto status = stream_->Close(); !status.ok()) return object_error(status, name_);
   stream_.reset();
   return Done{};
+}
+
+FileStamp path_stamp(const std::string& path) {
+  if (!is_object(path)) return file_stamp(path);
+  const auto info = object_info(path);
+  return info ? info->stamp : FileStamp{};
 }
 
 Result<bool> is_there(const std::string& path) {

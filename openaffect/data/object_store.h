@@ -69,6 +69,9 @@ class ObjectWriter final : public ByteSink {
 // What Arrow says of an object, in one line.
 Error object_error(const arrow::Status& status, const std::string& name);
 
+// Of a file or an object; of what is neither, or cannot be asked, zeros.
+FileStamp path_stamp(const std::string& path);
+
 // Of a file or an object.
 Result<bool> is_there(const std::string& path);
 Result<Done> replace_bytes(const std::string& path, std::string_view bytes);  // as replace_file() does

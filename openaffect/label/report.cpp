@@ -7,7 +7,9 @@
 #include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
 
+#include "openaffect/data/byte_source.h"
 #include "openaffect/data/memory_table.h"
+#include "openaffect/data/object_store.h"
 #include "openaffect/label/store.h"
 #include "openaffect/overview/languages.h"
 #include "openaffect/overview/report_data.h"

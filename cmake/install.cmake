@@ -20,6 +20,8 @@ install(FILES ${CMAKE_BINARY_DIR}/generated/openaffect/version.h DESTINATION ${C
 foreach(library arrow parquet)
   install(FILES ${OA_ARROW_LIB}/lib${library}.so.${OA_ARROW_SOVERSION} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endforeach()
+# Opened when an s3:// path is named; other Arrows have it inside libarrow.
+install(FILES ${OA_ARROW_LIB}/libarrow_s3.so.${OA_ARROW_SOVERSION} DESTINATION ${CMAKE_INSTALL_LIBDIR} OPTIONAL)
 # Of our own models, which are links in the share folder of a checkout, only the one that anybody may use.
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/.cache/share/openaffect/ DESTINATION ${CMAKE_INSTALL_DATADIR}/openaffect
         PATTERN "models" EXCLUDE)

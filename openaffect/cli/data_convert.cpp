@@ -64,7 +64,7 @@ int run_data_convert(const std::vector<std::string>& arguments, Terminal& termin
        "openaffect data convert labelled.parquet database --to audformat"});
   CLI::App& app = command.options();
   app.add_option("INPUT", options.input,
-                 "a table, a folder or a quoted pattern of tables, a data set; - is standard input")
+                 "a table, a folder or a quoted pattern of tables, s3://BUCKET/KEY, a data set; - is standard input")
       ->required();
   app.add_option("OUTPUT", options.output, "its ending names the format; - is standard output")->required();
   app.add_option("--format", format, "of the output: parquet, csv, tsv, jsonl");
@@ -72,6 +72,8 @@ int run_data_convert(const std::vector<std::string>& arguments, Terminal& termin
   app.add_option("--drop", drop, "columns to leave out, comma-separated");
   dataset.declare(app);
   read.declare(app);
+  app.add_option("--work-dir", options.work_dir,
+                 "of an output in an object store: the folder for OUTPUT.partial, by default the current one");
   app.add_flag("--force", options.force, "discard a finished or unfinished output of this name");
   app.add_flag("--dry-run", dry_run, "only say what would be read and written");
   app.add_option("--threads", options.threads, "how many, by default all cores")->check(CLI::Range(1, 1024));

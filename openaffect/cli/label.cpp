@@ -30,15 +30,18 @@ void declare(CLI::App& app, Flags& flags, LabelOptions& options) {
   app.add_option(
          "INPUT", flags.input,
          "a CSV, TSV, JSONL, JSON or Parquet file, also with gzip or zstd; a folder or a quoted pattern of such "
-         "files; - is standard input")
+         "files; s3://BUCKET/KEY; - is standard input")
       ->required();
   app.add_option("-t,--text", flags.text, "the columns to rate, comma-separated")->required();
   app.add_option(
       "-r,--raters", flags.raters,
       "who rates, by default vader,pattern; model:FOLDER or hf:FOLDER for a network, vader:FILE for a lexicon of your "
       "own, NAME= in front for a name");
-  app.add_option("-o,--output", flags.output, "the labelled table; its ending names the format; - is standard output")
+  app.add_option("-o,--output", flags.output,
+                 "the labelled table; its ending names the format; s3://BUCKET/KEY; - is standard output")
       ->required();
+  app.add_option("--work-dir", options.work_dir,
+                 "of an output in an object store: the folder for X.partial, by default the current one");
   app.add_option("--format", flags.format, "of the output: parquet, csv, tsv, jsonl");
   app.add_flag("--long", flags.is_long, "one row for each item, rater and field instead of one column");
   app.add_option("--id", options.id, "with --long: the column of the items' ids; by default id, else the row's number");

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <optional>
 
+#include "openaffect/data/object_source.h"
 #include "openaffect/system/file.h"
 
 namespace openaffect {
@@ -93,6 +94,7 @@ Result<std::unique_ptr<ByteSource>> open_file_source(const std::string& path) {
   if (path == "-")
     return std::unique_ptr<ByteSource>(
         std::make_unique<FileSource>(SourceInfo{.name = "standard input", .stream = true}, std::nullopt));
+  if (is_object(path)) return open_object_source(path);
   SourceInfo info{.name = path};
   OA_TRY(file, File::open(path, File::Mode::read));
   struct stat status = {};
@@ -105,6 +107,27 @@ Result<std::unique_ptr<ByteSource>> open_file_source(const std::string& path) {
   info.bytes = stamp.bytes;
   info.modified_ns = stamp.modified_ns;
   return std::unique_ptr<ByteSource>(std::make_unique<FileSource>(std::move(info), std::move(file)));
+}
+
+Result<bool> begins_as_parquet(const std::string& path) {
+  constexpr std::string_view kMagic = "PAR1";
+  if (path == "-") return Error{ErrorKind::unsupported, "standard input is read once: give a file", {path, {}, {}, {}}};
+  OA_TRY(file, open_file_source(path));
+  PeekedSource source(std::move(file));
+  OA_TRY(head, source.peek(kMagic.size()));
+  return head == kMagic;
+}
+
+Result<std::string> read_source(const std::string& path, std::uint64_t most) {
+  OA_TRY(source, open_file_source(path));
+  std::string bytes, chunk(std::size_t{256} << 10, '\0');
+  for (;;) {
+    OA_TRY(got, source->read(chunk.data(), chunk.size()));
+    if (got == 0) return bytes;
+    bytes.append(chunk, 0, got);
+    if (bytes.size() > most)
+      return source_error(source->info(), ErrorKind::format, "is larger than " + std::to_string(most) + " bytes");
+  }
 }
 
 std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name) {

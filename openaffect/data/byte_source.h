@@ -1,5 +1,6 @@
 // Bytes in order from somewhere: a file, standard input, memory; and, laid over another source, what a compressed, an
-// encoded or a nested file holds (compressed.h, decoded.h, json_rows.h). For the files of this folder only.
+// encoded or a nested file holds (compressed.h, decoded.h, json_rows.h). For the files of this folder, and for who
+// reads a table's bytes without its rows.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +35,14 @@ class ByteSource {
   virtual double fraction() const = 0;  // of the bytes on the disk that were read, 0..1; 0 for a stream
 };
 
-// "-" is standard input, whatever it is: a stream. Refuses folders and devices; a pipe is a stream.
+// A file or an object (object_path.h); "-" is standard input, whatever it is: a stream. Refuses folders and devices; a
+// pipe is a stream.
 Result<std::unique_ptr<ByteSource>> open_file_source(const std::string& path);
+// Whether the first bytes are those of a Parquet file. Refuses standard input, which it would take them from.
+Result<bool> begins_as_parquet(const std::string& path);
+
+// All of it; an error when it is larger than `most` bytes.
+Result<std::string> read_source(const std::string& path, std::uint64_t most);
 std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name = "memory");
 
 // A source whose first bytes can be looked at before they are read.

@@ -3,6 +3,7 @@
 
 #include "openaffect/core/names.h"
 #include "openaffect/data/locations.h"
+#include "openaffect/data/object_path.h"
 #include "openaffect/data/table.h"
 
 namespace openaffect {
@@ -38,6 +39,7 @@ std::string_view table_format_name(TableFormat format) {
 }
 
 std::optional<TableFormat> table_format_of_path(std::string_view path) {
+  path = without_query(path);
   const std::string name = lower(path.substr(path.find_last_of('/') + 1));
   for (const FormatName& ending : kEndings)
     if (name.ends_with(ending.name)) return ending.format;

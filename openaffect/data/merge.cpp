@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include <arrow/buffer.h>
-#include <arrow/io/file.h>
+#include <arrow/io/interfaces.h>
 #include <parquet/arrow/schema.h>
 #include <parquet/metadata.h>
 #include <parquet/properties.h>
@@ -65,9 +65,8 @@ bool is_seamless(const std::vector<RowGroupBytes>& groups, std::int64_t footer_b
 }
 
 Result<ShardFile> open_shard(const std::string& path) {
-  auto opened = arrow::io::ReadableFile::Open(path);
-  if (!opened.ok()) return parquet_error(opened.status(), path);
-  ShardFile shard{.path = path, .file = *std::move(opened)};
+  OA_TRY(opened, open_random_access(path));
+  ShardFile shard{.path = path, .file = std::move(opened.file)};
   OA_TRY(footer, read_footer(*shard.file, path));
   return guarded_parquet(path, [&]() -> Result<ShardFile> {
     const auto length = static_cast<std::int64_t>(footer.size());

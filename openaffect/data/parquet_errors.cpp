@@ -8,7 +8,7 @@ namespace {
 ErrorKind kind_of(const arrow::Status& status) {
   const int system_error = arrow::internal::ErrnoFromStatus(status);
   if (system_error == ENOENT || system_error == ENOTDIR) return ErrorKind::not_found;
-  if (system_error != 0) return ErrorKind::io;
+  if (system_error != 0 || status.message().find("AWS Error") != std::string::npos) return ErrorKind::io;
   return status.IsNotImplemented() ? ErrorKind::unsupported : ErrorKind::format;
 }
 

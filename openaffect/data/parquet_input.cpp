@@ -34,7 +34,8 @@ std::int64_t plausible_memory(std::int64_t file_bytes) {
 }
 
 // What a list or a text of the metadata may hold: never more than the file has bytes.
-parquet::ReaderProperties reader_properties(arrow::MemoryPool& pool, std::int64_t file_bytes) {
+parquet::ReaderProperties reader_properties(arrow::MemoryPool& pool, std::int64_t file_bytes,
+                                            std::int64_t buffer_bytes) {
   parquet::ReaderProperties properties(&pool);
   const auto at_most = [&](std::int32_t limit) {
     return static_cast<std::int32_t>(std::min<std::int64_t>(limit, file_bytes));
@@ -42,7 +43,7 @@ parquet::ReaderProperties reader_properties(arrow::MemoryPool& pool, std::int64_
   properties.set_thrift_string_size_limit(at_most(properties.thrift_string_size_limit()));
   properties.set_thrift_container_size_limit(at_most(properties.thrift_container_size_limit()));
   properties.enable_buffered_stream();
-  properties.set_buffer_size(std::int64_t{64} << 10);
+  properties.set_buffer_size(buffer_bytes);
   return properties;
 }
 
@@ -96,7 +97,8 @@ Result<std::string> read_footer(arrow::io::RandomAccessFile& file, const std::st
   });
 }
 
-Result<ParquetInput> open_parquet_input(std::shared_ptr<arrow::io::RandomAccessFile> file, const std::string& name) {
+Result<ParquetInput> open_parquet_input(std::shared_ptr<arrow::io::RandomAccessFile> file, const std::string& name,
+                                        std::int64_t buffer_bytes) {
   OA_TRY(footer, read_footer(*file, name));
   return guarded_parquet(name, [&]() -> Result<ParquetInput> {
     const std::int64_t size = require(file->GetSize());
@@ -105,7 +107,7 @@ Result<ParquetInput> open_parquet_input(std::shared_ptr<arrow::io::RandomAccessF
     input.identity.bytes = static_cast<std::uint64_t>(size);
     input.identity.sha256 = sha256_hex(footer + "PAR1 " + std::to_string(size));
     parquet::arrow::FileReaderBuilder builder;
-    require(builder.Open(std::move(file), reader_properties(memory->capped, size)));
+    require(builder.Open(std::move(file), reader_properties(memory->capped, size, buffer_bytes)));
     builder.memory_pool(&memory->capped)->properties(arrow_properties());
     input.reader = require(builder.Build());
     OA_CHECK(check_rows(input));
@@ -113,14 +115,23 @@ Result<ParquetInput> open_parquet_input(std::shared_ptr<arrow::io::RandomAccessF
   });
 }
 
-Result<ParquetInput> open_parquet_input(const std::string& path) {
+Result<OpenedObject> open_random_access(const std::string& path) {
+  if (is_object(path)) return open_object(path);
   auto opened = arrow::io::ReadableFile::Open(path);
   if (!opened.ok()) return parquet_error(opened.status(), path);
   struct stat facts;
   if (::fstat((*opened)->file_descriptor(), &facts) != 0)
     return Error{ErrorKind::io, "the system does not say its size", {path, {}, "", {}}};
-  OA_TRY(input, open_parquet_input(*std::move(opened), path));
-  input.identity.modified_ns = std::int64_t{facts.st_mtim.tv_sec} * 1'000'000'000 + facts.st_mtim.tv_nsec;
+  const std::int64_t modified_ns = std::int64_t{facts.st_mtim.tv_sec} * 1'000'000'000 + facts.st_mtim.tv_nsec;
+  return OpenedObject{*std::move(opened), {static_cast<std::uint64_t>(facts.st_size), modified_ns}};
+}
+
+Result<ParquetInput> open_parquet_input(const std::string& path) {
+  constexpr std::int64_t kFile = std::int64_t{64} << 10, kObject = std::int64_t{1} << 20;  // a request is dear
+  OA_TRY(opened, open_random_access(path));
+  OA_TRY(input, open_parquet_input(std::move(opened.file), std::string(without_query(path)),
+                                   is_object(path) ? kObject : kFile));
+  input.identity.modified_ns = opened.stamp.modified_ns;
   return input;
 }
 

@@ -7,6 +7,7 @@
 #include <arrow/io/interfaces.h>
 #include <parquet/arrow/reader.h>
 
+#include "openaffect/data/object_store.h"
 #include "openaffect/data/table.h"
 
 namespace openaffect {
@@ -23,9 +24,14 @@ struct ParquetInput {
   const parquet::FileMetaData& metadata() const { return *reader->parquet_reader()->metadata(); }
 };
 
+// A file or an object.
+Result<OpenedObject> open_random_access(const std::string& path);
+
 // Allocates no more than the file's length justifies, later reading included.
 Result<ParquetInput> open_parquet_input(const std::string& path);
-Result<ParquetInput> open_parquet_input(std::shared_ptr<arrow::io::RandomAccessFile> file, const std::string& name);
+// `buffer_bytes`: what is asked for at once, of each column.
+Result<ParquetInput> open_parquet_input(std::shared_ptr<arrow::io::RandomAccessFile> file, const std::string& name,
+                                        std::int64_t buffer_bytes = std::int64_t{64} << 10);
 
 // The thrift bytes of the footer that is the file's end.
 Result<std::string> read_footer(arrow::io::RandomAccessFile& file, const std::string& name);

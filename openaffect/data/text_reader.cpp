@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "openaffect/system/file.h"
+#include "openaffect/data/object_store.h"
 
 namespace openaffect {
 namespace {
@@ -26,7 +26,7 @@ std::optional<std::uint64_t> take_number(std::string_view& text) {
 InputFiles input_files(std::vector<std::string> paths) {
   InputFiles files{.paths = std::move(paths), .open = {}};
   for (const std::string& path : files.paths) {
-    const FileStamp stamp = file_stamp(path);
+    const FileStamp stamp = path_stamp(path);
     files.bytes += stamp.bytes;
     files.modified_ns += stamp.modified_ns;
   }
@@ -182,7 +182,7 @@ Result<Done> TextReader::resume(std::string_view checkpoint, bool verify) {
 Result<Done> TextReader::go_to_file(std::size_t file, bool verify) {
   std::string hash = Sha256().save();
   for (std::size_t i = 0; i < file; ++i) {
-    bytes_before_ += file_stamp(files_.paths[i]).bytes;
+    bytes_before_ += path_stamp(files_.paths[i]).bytes;
     if (!verify) continue;
     OA_TRY(before, files_.open(files_.paths[i]));
     OA_CHECK(before->hash_behind(hash));

@@ -10,6 +10,7 @@
 #include "openaffect/core/names.h"
 #include "openaffect/core/parallel.h"
 #include "openaffect/data/memory_writer.h"
+#include "openaffect/data/object_path.h"
 #include "openaffect/label/abstention.h"
 #include "openaffect/label/layout.h"
 #include "openaffect/label/pipeline.h"
@@ -120,8 +121,7 @@ class Job {
     if (!raters_.empty() && options_.text.empty())
       return Error{ErrorKind::unknown, "no column to rate: name one or more with --text"};
     OA_CHECK(check_min_confidence());
-    if (is_same_file(options_.input, options_.output))
-      return Error{ErrorKind::refused, "the output would replace the input", {options_.output, {}, "", {}}};
+    OA_CHECK(check_places());
     OA_TRY(reader, open_table(options_.input, options_.read));
     reader_ = std::move(reader);
     if (!raters_.empty()) {
@@ -134,6 +134,21 @@ class Job {
     date_column_ = date_column;
     OA_TRY(layout, make_layout(options_, raters_, *reader_));
     layout_ = std::move(layout);
+    return Done{};
+  }
+
+  Result<Done> check_places() const {
+    const auto same_object = [&] {
+      const auto input = parse_object_path(options_.input), output = parse_object_path(options_.output);
+      return input && output && *input == *output;
+    };
+    if (is_object(options_.output) && is_object(options_.input) ? same_object()
+                                                                : is_same_file(options_.input, options_.output))
+      return Error{ErrorKind::refused, "the output would replace the input", {options_.output, {}, "", {}}};
+    if (!options_.work_dir.empty() && !is_object(options_.output))
+      return Error{ErrorKind::unknown, "--work-dir goes with an output in an object store (s3://…)"};
+    if (is_object(options_.report))
+      return Error{ErrorKind::unsupported, "a report is written to a file", {options_.report, {}, "", {}}};
     return Done{};
   }
 
@@ -151,8 +166,10 @@ class Job {
       return Done{};
     }
     if (options_.output != "-") {
-      OA_TRY(store, Store::open(options_.output, identity_, reader_->identity().modified_ns,
-                                {.force = options_.force, .commit_seconds = options_.commit_seconds}));
+      OA_TRY(store,
+             Store::open(
+                 options_.output, identity_, reader_->identity().modified_ns,
+                 {.force = options_.force, .commit_seconds = options_.commit_seconds, .work_dir = options_.work_dir}));
       store_ = std::move(store);
     }
     OA_TRY(writer, make_table_writer(layout_, sink()));
@@ -243,7 +260,7 @@ class Job {
     if (error.kind == ErrorKind::interrupted || error.kind == ErrorKind::io)
       error.what += fmt::format("; {} rows are safe in {}, and the same command continues",
                                 with_thousands(committed ? summary_.counts.rows : summary_.rows_before),
-                                Store::partial_folder(options_.output));
+                                Store::partial_folder(options_.output, options_.work_dir));
     return error;
   }
 

@@ -28,6 +28,7 @@ enum class RatingLayout {
 struct LabelOptions {
   std::string input;              // a path, or "-" for standard input
   std::string output;             // a path, or "-" for standard output
+  std::string work_dir = {};      // of an output in an object store: the folder of X.partial; "": the current one
   std::vector<std::string> text;  // columns to rate; none, and no raters: the table is converted
   ReadOptions read;
   std::optional<TableFormat> format;  // of the output; absent: by its name, else the input's
@@ -81,6 +82,7 @@ struct LabelPreview {
 };
 Result<LabelPreview> preview_label(const LabelOptions& options, const Raters& raters);
 
+// Input and output may be objects ("s3://…", data/object_store.h).
 // Runs the job, or what an interrupted run of the same job left to do. Errors: those of the reader, of the output's
 // folder, `unknown` for a column that is not there, `refused` when the output is there or belongs to another job,
 // `interrupted` when stopped (what is done is kept, and the same call continues).

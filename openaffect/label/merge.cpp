@@ -5,7 +5,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "openaffect/data/byte_source.h"
+#include "openaffect/data/locations.h"
 #include "openaffect/data/merge.h"
+#include "openaffect/data/object_store.h"
 #include "openaffect/data/table.h"
 #include "openaffect/label/plan.h"
 #include "openaffect/label/provenance.h"
@@ -52,7 +55,7 @@ Result<ShardFile> describe_parquet(const std::string& path) {
 }
 
 Result<ShardFile> describe_text(const std::string& path) {
-  OA_TRY(text, read_file(Store::summary_path(path), kMostSummary));
+  OA_TRY(text, read_source(Store::summary_path(path), kMostSummary));
   ShardFile file{.path = path};
   try {
     const json summary = json::parse(text);
@@ -95,47 +98,66 @@ Result<Done> check_shards(std::vector<ShardFile>& files) {
   return Done{};
 }
 
-Result<Done> copy_bytes(File& from, std::uint64_t bytes, File& to) {
-  std::string chunk;
-  for (constexpr std::uint64_t kChunk = std::uint64_t{4} << 20; bytes > 0; bytes -= chunk.size()) {
-    OA_TRY(read, from.read_some(static_cast<std::size_t>(std::min(bytes, kChunk))));
-    if (read.empty()) return refused(from.path(), "is shorter than its summary says");
-    chunk = std::move(read);
-    OA_CHECK(to.write_all(chunk));
+Result<Done> copy_bytes(ByteSource& from, std::uint64_t bytes, ByteSink& to) {
+  std::string chunk(std::size_t{4} << 20, '\0');
+  while (bytes > 0) {
+    OA_TRY(got, from.read(chunk.data(), static_cast<std::size_t>(std::min<std::uint64_t>(bytes, chunk.size()))));
+    if (got == 0) return refused(from.info().name, "is shorter than its summary says");
+    OA_CHECK(to.write(std::string_view(chunk).substr(0, got)));
+    bytes -= got;
   }
   return Done{};
 }
 
 // Part k of the whole is part k / n of shard k mod n.
-Result<Done> merge_text(const std::vector<ShardFile>& files, File& output) {
-  std::vector<File> open;
+Result<Done> merge_text(const std::vector<ShardFile>& files, ByteSink& output) {
+  std::vector<std::unique_ptr<ByteSource>> open;
   for (const ShardFile& file : files) {
-    OA_TRY(opened, File::open(file.path, File::Mode::read));
+    OA_TRY(opened, open_file_source(file.path));
     open.push_back(std::move(opened));
   }
-  OA_CHECK(copy_bytes(open[0], files[0].header_bytes, output));
-  for (std::size_t i = 1; i < files.size(); ++i) OA_CHECK(open[i].seek(files[i].header_bytes));
+  OA_CHECK(copy_bytes(*open[0], files[0].header_bytes, output));
+  for (std::size_t i = 1; i < files.size(); ++i) OA_CHECK(open[i]->seek(files[i].header_bytes));
   for (std::size_t k = 0;; ++k) {
     const std::size_t shard = k % files.size(), part = k / files.size();
     if (part >= files[shard].parts.size()) return Done{};
-    OA_CHECK(copy_bytes(open[shard], files[shard].parts[part], output));
+    OA_CHECK(copy_bytes(*open[shard], files[shard].parts[part], output));
   }
 }
 
-Result<Done> merge_tables(const std::vector<ShardFile>& files, File& output) {
+Result<Done> merge_tables(const std::vector<ShardFile>& files, ByteSink& output) {
   std::vector<std::string> paths;
   for (const ShardFile& file : files) paths.push_back(file.path);
   OA_TRY(metadata, read_parquet_metadata(paths[0]));
   std::erase_if(metadata, [](const auto& entry) { return entry.first == kShardKey; });
-  FileSink sink(output);
-  return merge_parquet(paths, metadata, sink);
+  return merge_parquet(paths, metadata, output);
 }
 
-Result<Done> merge_into(const std::vector<ShardFile>& files, bool parquet, const std::string& path) {
+Result<Done> merge_into(const std::vector<ShardFile>& files, bool parquet, ByteSink& output) {
+  return parquet ? merge_tables(files, output) : merge_text(files, output);
+}
+
+Result<Done> merge_into_file(const std::vector<ShardFile>& files, bool parquet, const std::string& path) {
   OA_TRY(file, File::open(path, File::Mode::write));
   OA_CHECK(file.truncate(0));
-  OA_CHECK(parquet ? merge_tables(files, file) : merge_text(files, file));
+  FileSink sink(file);
+  OA_CHECK(merge_into(files, parquet, sink));
   return file.sync();
+}
+
+// It appears whole or not at all.
+Result<Done> write_output(const std::vector<ShardFile>& files, bool parquet, const std::string& output) {
+  if (is_object(output)) {
+    OA_TRY(object, ObjectWriter::create(output));
+    OA_CHECK(merge_into(files, parquet, *object));
+    return object->commit();
+  }
+  const std::string beside = output + ".new";
+  if (const auto merged = merge_into_file(files, parquet, beside); !merged) {
+    (void)remove_all(beside);
+    return merged.error();
+  }
+  return rename_file(beside, output);
 }
 
 // What the whole says of itself, so that a report can be made of it.
@@ -151,21 +173,30 @@ Result<Done> write_summary(const std::vector<ShardFile>& files, bool parquet, co
   }
   for (const auto& [key, value] : metadata)
     if (key != kShardKey && key.starts_with("openaffect.")) summary["metadata"][key] = value;
-  return replace_file(Store::summary_path(output),
-                      summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  return replace_bytes(Store::summary_path(output),
+                       summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+}
+
+Result<std::vector<std::string>> all_files(std::span<const std::string> given) {
+  std::vector<std::string> paths;
+  for (const std::string& path : given) {
+    OA_TRY(files, find_files(path));
+    paths.insert(paths.end(), files.begin(), files.end());
+  }
+  return paths;
 }
 
 }  // namespace
 
-Result<Done> merge_shards(std::span<const std::string> shards, const std::string& output, MergeOutput existing) {
-  if (existing == MergeOutput::refuse && file_exists(output))
+Result<std::size_t> merge_shards(std::span<const std::string> given, const std::string& output, MergeOutput existing) {
+  OA_TRY(output_is_there, is_there(output));
+  if (existing == MergeOutput::refuse && output_is_there)
     return refused(output, "is there already; --force replaces it");
+  OA_TRY(shards, all_files(given));
   std::vector<ShardFile> files;
   bool parquet = false;
   for (const std::string& path : shards) {
-    OA_TRY(head, File::open(path, File::Mode::read));
-    OA_TRY(magic, head.read_some(4));
-    const bool is_parquet = magic == "PAR1";
+    OA_TRY(is_parquet, begins_as_parquet(path));
     if (!files.empty() && is_parquet != parquet)
       return refused(path, fmt::format("has another format than {}", files[0].path));
     parquet = is_parquet;
@@ -173,13 +204,9 @@ Result<Done> merge_shards(std::span<const std::string> shards, const std::string
     files.push_back(std::move(file));
   }
   OA_CHECK(check_shards(files));
-  const std::string beside = output + ".new";
-  if (const auto merged = merge_into(files, parquet, beside); !merged) {
-    (void)remove_all(beside);
-    return merged.error();
-  }
-  OA_CHECK(rename_file(beside, output));
-  return write_summary(files, parquet, output);
+  OA_CHECK(write_output(files, parquet, output));
+  OA_CHECK(write_summary(files, parquet, output));
+  return files.size();
 }
 
 }  // namespace openaffect

@@ -7,7 +7,9 @@
 #include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
 
+#include "openaffect/data/byte_source.h"
 #include "openaffect/data/memory_table.h"
+#include "openaffect/data/object_store.h"
 #include "openaffect/label/store.h"
 #include "openaffect/overview/languages.h"
 #include "openaffect/overview/report_data.h"
@@ -103,16 +105,16 @@ Result<Done> report_file(const std::string& path, const FileMetadata& metadata, 
 
 Result<FileMetadata> read_file_metadata(const std::string& path, const ReadOptions& read) {
   if (const auto table = find_memory_table(read.memory, path)) return table->metadata();
-  OA_TRY(file, File::open(path, File::Mode::read));
-  OA_TRY(magic, file.read_some(4));
-  if (magic == "PAR1") return read_parquet_metadata(path);
+  OA_TRY(is_parquet, begins_as_parquet(path));
+  if (is_parquet) return read_parquet_metadata(path);
   const std::string beside = Store::summary_path(path);
-  if (!file_exists(beside))
+  OA_TRY(is_beside, is_there(beside));
+  if (!is_beside)
     return Error{ErrorKind::format,
                  "says nothing of its raters, and " + beside + ", which does, is not there",
                  {path, {}, "", {}}};
   constexpr std::uint64_t kMost = std::uint64_t{1} << 30;
-  OA_TRY(text, read_file(beside, kMost));
+  OA_TRY(text, read_source(beside, kMost));
   const auto json = nlohmann::json::parse(text, nullptr, false);
   FileMetadata metadata;
   if (json.is_object() && json.contains("metadata"))

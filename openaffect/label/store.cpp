@@ -5,14 +5,23 @@
 namespace openaffect {
 namespace {
 
+constexpr std::string_view kReplaces = "replaces";  // an object is there, and --force was said
 constexpr std::uint64_t kMostManifest = std::uint64_t{4} << 30;
 
 Error refused(const std::string& output, std::string what) {
   return Error{ErrorKind::refused, std::move(what), {output, {}, "", {}}};
 }
 
-Result<File> take_lock(const std::string& output) {
-  const std::string path = Store::partial_folder(output) + "/lock";
+Result<bool> output_is_there(const std::string& output) {
+  const auto info = is_object(output) ? object_info(output) : ObjectInfo{};
+  if (!info) return info.error();
+  if (is_folder(output) || info->kind == ObjectInfo::Kind::folder || without_query(output).ends_with('/'))
+    return refused(output, "the output is a folder");
+  return is_object(output) ? info->kind == ObjectInfo::Kind::object : file_exists(output);
+}
+
+Result<File> take_lock(const std::string& output, const std::string& partial) {
+  const std::string path = partial + "/lock";
   OA_TRY(lock, File::open(path, File::Mode::lock));
   OA_TRY(ours, lock.try_lock());
   if (!ours) return refused(output, "another run is writing this output at the moment");
@@ -33,19 +42,28 @@ Result<std::optional<Manifest>> read_manifest(const std::string& path) {
 
 }  // namespace
 
+std::string Store::partial_folder(const std::string& output, const std::string& work_dir) {
+  if (!is_object(output)) return output + ".partial";
+  const std::string name(without_query(output));
+  return (work_dir.empty() ? "" : work_dir + "/") + name.substr(name.find_last_of('/') + 1) + ".partial";
+}
+
 Store::Store(std::string output, const StoreOptions& options, File lock)
     : output_(std::move(output)),
+      partial_(partial_folder(output_, options.work_dir)),
       options_(options),
       lock_(std::move(lock)),
       last_commit_(std::chrono::steady_clock::now()) {}
 
 Result<std::unique_ptr<Store>> Store::open(const std::string& output, const JobIdentity& identity,
                                            std::int64_t input_modified_ns, const StoreOptions& options) {
-  if (is_folder(output)) return refused(output, "the output is a folder");
-  if (!options.force && file_exists(output) && !is_folder(partial_folder(output)))
+  OA_TRY(is_there, output_is_there(output));
+  const std::string partial = partial_folder(output, options.work_dir);
+  if (!options.force && is_there && !is_folder(partial))
     return refused(output, "is there already; --force discards it");
-  OA_CHECK(make_folder(partial_folder(output)));
-  OA_TRY(lock, take_lock(output));
+  if (is_object(output) && !options.work_dir.empty()) OA_CHECK(make_folder(options.work_dir));
+  OA_CHECK(make_folder(partial));
+  OA_TRY(lock, take_lock(output, partial));
   auto store = std::unique_ptr<Store>(new Store(output, options, std::move(lock)));
   if (options.force) OA_CHECK(store->discard());
   OA_CHECK(store->take_up(identity, input_modified_ns));
@@ -53,9 +71,20 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& output, const JobI
 }
 
 Result<Done> Store::discard() {
-  for (const std::string& path : {output_, summary_path(output_), in_partial("manifest.jsonl"), in_partial("data")})
-    OA_CHECK(remove_all(path));
+  for (const std::string& path : {in_partial("manifest.jsonl"), in_partial("data")}) OA_CHECK(remove_all(path));
+  if (is_object(output_)) return replace_file(in_partial(kReplaces), "");
+  for (const std::string& path : {output_, summary_path(output_)}) OA_CHECK(remove_all(path));
   return Done{};
+}
+
+// Whether nothing is there that this job may not replace. An object of the finished job's length is the job's own: an
+// upload whose end this machine did not live to hear of.
+Result<bool> Store::is_free() const {
+  if (!is_object(output_)) return !file_exists(output_);
+  if (file_exists(in_partial(kReplaces))) return true;
+  OA_TRY(info, object_info(output_));
+  return info.kind == ObjectInfo::Kind::none ||
+         (manifest_.finished && info.stamp.bytes == file_stamp(in_partial("data")).bytes);
 }
 
 Result<Done> Store::take_up(const JobIdentity& identity, std::int64_t input_modified_ns) {
@@ -69,11 +98,13 @@ Result<Done> Store::take_up(const JobIdentity& identity, std::int64_t input_modi
     return refused(output_, fmt::format("an unfinished job is there, and {}; --force starts anew", *difference));
 
   manifest_ = std::move(**earlier);
-  const bool has_data = file_exists(in_partial("data"));
-  renamed_ = manifest_.finished && !has_data && file_exists(output_);
+  if (manifest_.finished && !file_exists(in_partial("data"))) {
+    OA_TRY(is_there, output_is_there(output_));
+    renamed_ = is_there;
+  }
   if (renamed_) return Done{};
-  if (file_exists(output_))
-    return refused(output_, "is there already, with an unfinished job beside it; --force discards both");
+  OA_TRY(free, is_free());
+  if (!free) return refused(output_, "is there already, with an unfinished job beside it; --force discards both");
   OA_TRY(manifest_file, File::open(path, File::Mode::append));
   OA_CHECK(manifest_file.truncate(manifest_.bytes));
   manifest_file_ = std::move(manifest_file);
@@ -89,7 +120,8 @@ Result<Done> Store::take_up(const JobIdentity& identity, std::int64_t input_modi
 }
 
 Result<Done> Store::begin(const JobIdentity& identity, std::int64_t input_modified_ns) {
-  if (file_exists(output_)) return refused(output_, "is there already; --force discards it");
+  OA_TRY(free, is_free());
+  if (!free) return refused(output_, "is there already; --force discards it");
   OA_TRY(data, File::open(in_partial("data"), File::Mode::write));
   OA_CHECK(data.truncate(0));
   OA_CHECK(replace_file(in_partial("manifest.jsonl"), manifest_header_line(identity, input_modified_ns)));
@@ -129,13 +161,27 @@ Result<Done> Store::put_in_place() {
   OA_CHECK(data_->sync());
   uncommitted_ += manifest_finished_line();
   OA_CHECK(commit());
-  return rename_file(in_partial("data"), output_);
+  return is_object(output_) ? upload() : rename_file(in_partial("data"), output_);
+}
+
+Result<Done> Store::upload() {
+  OA_TRY(object, ObjectWriter::create(output_));
+  OA_CHECK(data_->seek(0));
+  for (constexpr std::size_t kAtOnce = std::size_t{10} << 20;;) {
+    OA_TRY(bytes, data_->read_some(kAtOnce));
+    if (bytes.empty()) return object->commit();
+    OA_CHECK(object->write(bytes));
+  }
 }
 
 Result<Done> Store::finish(std::string_view summary_json) {
-  if (!renamed_) OA_CHECK(put_in_place());
-  OA_CHECK(replace_file(summary_path(output_), summary_json));
-  return remove_all(partial_folder(output_));
+  Result<Done> placed = renamed_ ? Result<Done>(Done{}) : put_in_place();
+  if (placed) placed = replace_bytes(summary_path(output_), summary_json);
+  if (placed) return remove_all(partial_);
+  Error error = placed.error();
+  if (is_object(output_))
+    error.what += fmt::format("; the finished table is safe in {}, and the same command uploads it", partial_);
+  return error;
 }
 
 }  // namespace openaffect

@@ -3,6 +3,10 @@
 //   power cut    the same: bytes are synced before the manifest speaks of them
 //   full disk    the same; the error says so
 // finish() renames the bytes to X, so X is whole whenever it exists.
+//
+// X may be an object ("s3://…"): the folder lies in a work folder of this machine then, and finish() uploads the bytes.
+// What an upload that failed leaves is the whole folder, and the same job goes on with the upload. A store does not
+// know renaming, so `force` does not touch the object before the new one is whole.
 #pragma once
 
 #include <chrono>
@@ -10,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "openaffect/data/object_store.h"
 #include "openaffect/data/table.h"
 #include "openaffect/label/manifest.h"
 #include "openaffect/system/file.h"
@@ -19,6 +24,7 @@ namespace openaffect {
 struct StoreOptions {
   bool force = false;           // discard X and X.partial
   double commit_seconds = 0.5;  // how much finished work may be unrecorded
+  std::string work_dir = {};    // of an object's X.partial; made when it is not there; "": where the program runs
 };
 
 class Store final : public ByteSink {
@@ -44,18 +50,21 @@ class Store final : public ByteSink {
   // (add_part* finish) The file's last bytes are written; renames to X, writes X.summary.json, removes X.partial.
   Result<Done> finish(std::string_view summary_json);
 
-  static std::string partial_folder(const std::string& output) { return output + ".partial"; }
-  static std::string summary_path(const std::string& output) { return output + ".summary.json"; }
+  // X.partial: beside a file; of an object the last part of its name, in the work folder.
+  static std::string partial_folder(const std::string& output, const std::string& work_dir = {});
+  static std::string summary_path(const std::string& output) { return with_ending(output, ".summary.json"); }
 
  private:
   Store(std::string output, const StoreOptions& options, File lock);
   Result<Done> discard();
   Result<Done> take_up(const JobIdentity& identity, std::int64_t input_modified_ns);
   Result<Done> begin(const JobIdentity& identity, std::int64_t input_modified_ns);
+  Result<bool> is_free() const;
   Result<Done> put_in_place();
-  std::string in_partial(std::string_view name) const { return partial_folder(output_) + "/" + std::string(name); }
+  Result<Done> upload();
+  std::string in_partial(std::string_view name) const { return partial_ + "/" + std::string(name); }
 
-  std::string output_;
+  std::string output_, partial_;
   StoreOptions options_;
   File lock_;
   std::optional<File> data_, manifest_file_;

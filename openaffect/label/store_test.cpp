@@ -63,6 +63,13 @@ TEST_F(StoreTest, continues_after_the_last_part_and_forgets_what_came_after_it) 
   EXPECT_EQ(*read_file(output(), 100), "one,two");
 }
 
+TEST(Store, the_folder_of_an_object_lies_on_this_machine) {
+  EXPECT_EQ(Store::partial_folder("a/x.csv"), "a/x.csv.partial");
+  EXPECT_EQ(Store::partial_folder("s3://b/a/x.csv"), "x.csv.partial");
+  EXPECT_EQ(Store::partial_folder("s3://b/a/x.csv?scheme=http&proxy=a/b", "/jobs"), "/jobs/x.csv.partial");
+  EXPECT_EQ(Store::summary_path("s3://b/x.csv?scheme=http"), "s3://b/x.csv.summary.json?scheme=http");
+}
+
 TEST_F(StoreTest, refuses_a_second_run_at_once) {
   auto first = open();
   ASSERT_TRUE(first);

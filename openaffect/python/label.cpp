@@ -20,6 +20,7 @@ LabelOptions label_options(const TableSource& input, const nb::dict& given) {
   options.read = read_options(keywords);
   options.input = path_of(input, options.read);
   keywords.take("output", options.output);
+  keywords.take("work_dir", options.work_dir);
   keywords.take_list("text", options.text);
   keywords.take_list("columns", options.columns);
   keywords.take_list("drop", options.drop);

@@ -20,6 +20,7 @@ def label(
     text: Names,
     raters: RatersLike = ("vader", "pattern"),
     output: str | os.PathLike[str] | None = None,
+    work_dir: str | os.PathLike[str] | None = None,
     format: str | None = None,
     long: bool = False,
     id: str | None = None,
@@ -56,6 +57,7 @@ def label(
     raters    names, specs (see `Rater`) or raters
     output    a file: nothing is held in memory, an interrupted job continues where it stopped when it is called again
               (of a path, not of a frame), and the summary comes back as a dict
+    work_dir  of an output in an object store ("s3://…"): the folder for what an interrupted job keeps
     Without output the labelled table comes back, of the kind of `data` (of a path a pyarrow Table): its columns, then
     `<column>.<rater>.<field>` and `<column>.<rater>.status`. Cells of `data` are not copied. Where the text is None or
     NaN, the status is no_text; a cell that is neither is a TypeError that names its row.

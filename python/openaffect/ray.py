@@ -45,7 +45,8 @@ def label(
     detect_language: bool = False,
     concurrency: Pool = None,
     batch_size: int = 4096,
-    num_cpus: float = 1,
+    threads: int = 1,
+    num_cpus: float | None = None,
     num_gpus: float | None = None,
     **remote: Any,
 ) -> Any:
@@ -58,7 +59,9 @@ def label(
     concurrency  processes (actors), each of which opens the raters once: a number; (least, most); by default from one to
                  as many as the cluster has room for
     batch_size   rows that one call rates
-    num_cpus     cores of a process, and its threads
+    threads      of a process
+    num_cpus     cores that Ray sets aside for a process; by default its threads, and a little less where a pool would
+                 otherwise take every core and leave none for reading and writing, which then wait for ever
     num_gpus     with device="cuda": of a process
     remote       what else `Dataset.map_batches` takes: memory, resources, runtime_env, max_restarts, max_task_retries, …
     """
@@ -75,7 +78,7 @@ def label(
         "min_confidence": min_confidence,
         "replace_columns": replace_columns,
         "detect_language": detect_language,
-        "threads": max(1, round(num_cpus)),
+        "threads": threads,
         "date": None,
         "limit": None,
     }
@@ -86,7 +89,7 @@ def label(
         batch_format="pyarrow",
         batch_size=batch_size,
         compute=_pool(data, concurrency),
-        num_cpus=num_cpus,
+        num_cpus=_cores(concurrency, threads) if num_cpus is None else num_cpus,
         num_gpus=num_gpus,
         udf_modifying_row_count=long,
         **remote,
@@ -132,3 +135,16 @@ def _pool(data: Any, concurrency: Pool) -> Any:
         return data.ActorPoolStrategy(size=concurrency)
     least, most = concurrency
     return data.ActorPoolStrategy(min_size=least, max_size=most)
+
+
+def _cores(concurrency: Pool, threads: int) -> float:
+    """What a process sets aside. Ray lets a pool that may shrink wait for readers; a fixed one keeps what it has."""
+    cluster = import_module("ray")
+    if not isinstance(concurrency, int) or not cluster.is_initialized():
+        return threads
+    nodes = [node["Resources"].get("CPU", 0) for node in cluster.nodes() if node["Alive"]]
+    wanted, there = concurrency * threads, sum(nodes)
+    if not wanted <= there < wanted + 1:  # there is room, or more machines must come first
+        return threads
+    smallest = min(cores for cores in nodes if cores > 0)
+    return threads * (1 - 1 / smallest)

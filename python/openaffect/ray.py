@@ -146,5 +146,5 @@ def _cores(concurrency: Pool, threads: int) -> float:
     wanted, there = concurrency * threads, sum(nodes)
     if not wanted <= there < wanted + 1:  # there is room, or more machines must come first
         return threads
-    smallest = min(cores for cores in nodes if cores > 0)
+    smallest: float = min(cores for cores in nodes if cores > 0)
     return threads * (1 - 1 / smallest)

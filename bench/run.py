@@ -1,6 +1,6 @@
 """Ours and the peers, in one run, with the ratio.
 
-    python bench/run.py [raters] [job] [files] [memory] [start] [evaluate] [text] [training] [python]        (./dev bench sets up and builds first)
+    python bench/run.py [raters] [job] [files] [memory] [start] [evaluate] [text] [training] [python] [ray]        (./dev bench sets up and builds first)
 
 Every group prints rows: what, ours, peer, ratio, the bar. Peers run in this process or in programs of bench/peers.
 """
@@ -257,10 +257,18 @@ def training(folder):
     training_bench.training(folder)
 
 
-def python(folder):
+def of_the_package(script):
     """In the Python package's own environment."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "build/release/python"), "OPENAFFECT_SHARE": str(ROOT / ".cache/share/openaffect")}
-    subprocess.run([ROOT / ".venv-python/bin/python", ROOT / "bench/python_bench.py"], check=True, env=environment)
+    subprocess.run([ROOT / ".venv-python/bin/python", ROOT / "bench" / script], check=True, env=environment)
+
+
+def python(folder):
+    of_the_package("python_bench.py")
+
+
+def ray(folder):
+    of_the_package("ray_bench.py")
 
 
 def machine():
@@ -270,7 +278,7 @@ def machine():
 
 def main():
     groups = {"raters": raters, "job": job, "files": files, "memory": memory, "start": start, "evaluate": evaluate, "text": text,
-              "training": training, "python": python}
+              "training": training, "python": python, "ray": ray}
     wanted = sys.argv[1:] or list(groups)
     for name in wanted:
         if name not in groups:

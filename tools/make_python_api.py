@@ -102,7 +102,7 @@ def page():
         node = definitions(known[name]).get(name) if name in known else None
         if node:
             yield entry(name, node)
-    for module in ("sklearn", "metrics"):
+    for module in ("sklearn", "metrics", "ray"):
         yield f"# openaffect.{module}\n\n{docstring(parsed(module))}"
         for name in public(module):
             yield entry(name, definitions(module)[name])

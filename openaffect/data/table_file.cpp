@@ -14,6 +14,7 @@
 #include "openaffect/data/cells.h"
 #include "openaffect/data/csv_cells.h"
 #include "openaffect/data/json_text.h"
+#include "openaffect/data/memory_content.h"
 #include "openaffect/data/parquet_errors.h"
 #include "openaffect/data/parquet_properties.h"
 #include "openaffect/system/file.h"
@@ -103,7 +104,6 @@ struct ToArray {
 
 std::shared_ptr<arrow::Table> make_table(std::span<const TableColumn> columns,
                                          std::span<const std::pair<std::string, std::string>> metadata) {
-  if (columns.empty()) throw ContractError("a table without columns");
   arrow::FieldVector fields;
   arrow::ArrayVector arrays;
   for (const TableColumn& column : columns) {
@@ -115,7 +115,8 @@ std::shared_ptr<arrow::Table> make_table(std::span<const TableColumn> columns,
   }
   const auto entries = std::make_shared<arrow::KeyValueMetadata>();
   for (const auto& [key, value] : metadata) entries->Append(key, value);
-  return arrow::Table::Make(arrow::schema(std::move(fields), entries), arrays);
+  const std::int64_t rows = arrays.empty() ? 0 : arrays.front()->length();
+  return arrow::Table::Make(arrow::schema(std::move(fields), entries), arrays, rows);
 }
 
 Result<Done> check_names(std::span<const TableColumn> columns) {
@@ -187,6 +188,7 @@ std::string_view table_column_kind(const TableColumn& column) {
 
 Result<std::string> encode_table(TableFormat format, std::span<const TableColumn> columns,
                                  std::span<const std::pair<std::string, std::string>> metadata) {
+  if (columns.empty()) throw ContractError("a table without columns");
   OA_CHECK(check_names(columns));
   return guarded_parquet("", [&]() -> Result<std::string> {
     const auto table = make_table(columns, metadata);
@@ -200,6 +202,17 @@ Result<Done> write_table(const std::string& path, std::span<const TableColumn> c
                          std::span<const std::pair<std::string, std::string>> metadata) {
   OA_TRY(bytes, encode_table(TableFormat::parquet, columns, metadata));
   return replace_file(path, bytes);
+}
+
+Result<std::shared_ptr<const MemoryTable>> table_in_memory(
+    std::span<const TableColumn> columns, std::span<const std::pair<std::string, std::string>> metadata,
+    std::string name) {
+  OA_CHECK(check_names(columns));
+  return guarded_parquet(name, [&]() -> Result<std::shared_ptr<const MemoryTable>> {
+    auto content = std::make_shared<MemoryContent>();
+    content->table = make_table(columns, metadata);
+    return std::make_shared<const MemoryTable>(name, std::move(content));
+  });
 }
 
 }  // namespace openaffect

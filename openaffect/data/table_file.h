@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -50,6 +51,12 @@ Result<Done> write_table(const std::string& path, std::span<const TableColumn> c
 // says; times are written as data/cells.h does.
 Result<std::string> encode_table(TableFormat format, std::span<const TableColumn> columns,
                                  std::span<const std::pair<std::string, std::string>> metadata);
+
+// The same cells as a table in memory, for whoever works on with them; also of no columns, with no rows. `name` is what
+// errors call it.
+Result<std::shared_ptr<const MemoryTable>> table_in_memory(
+    std::span<const TableColumn> columns, std::span<const std::pair<std::string, std::string>> metadata,
+    std::string name);
 
 // All rows of what open_table() opens. Law: of a Parquet file that write_table() wrote, the columns it was given,
 // labels as the texts that they stand for. Integers of any width come as int64, floats as double, dates and times with

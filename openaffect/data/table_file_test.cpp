@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "openaffect/data/memory_table.h"
 #include "openaffect/data/table.h"
 #include "openaffect/system/file.h"
 
@@ -65,6 +66,32 @@ TEST_F(TableFile, every_kind_comes_back) {
             R"({"id":null,"x":null,"n":7,"root":null,"sentiment3":null,"ekman7":null,"ratings":[],"raters":null})"
             "\n");
   EXPECT_THAT(*read_parquet_metadata(path_), ::testing::ElementsAreArray(metadata));
+}
+
+// law: a table in memory reads as the file with the same columns.
+TEST_F(TableFile, in_memory_as_in_a_file) {
+  const std::vector<TableColumn> columns = {
+      {"id", TableColumn::Cells<std::string>{"a", std::nullopt}},
+      {"lasts", TableColumn::Cells<std::int64_t>{5, std::nullopt}, {}, TableColumn::Meaning::duration},
+      {"mood", TableColumn::Cells<LabelId>{LabelId{1}, std::nullopt}, {"bad", "good"}},
+      {"raters", TableColumn::Cells<std::vector<std::string>>{std::vector<std::string>{"r1", "r2"}, std::nullopt}},
+  };
+  const std::vector<std::pair<std::string, std::string>> metadata = {{"said", "of it"}};
+  ASSERT_TRUE(write_table(path_, columns, metadata));
+  const auto table = table_in_memory(columns, metadata, "frame");
+  ASSERT_TRUE(table);
+  EXPECT_EQ((*table)->rows(), 2U);
+  EXPECT_EQ((*table)->name(), "frame");
+  EXPECT_THAT((*table)->metadata(), ::testing::ElementsAreArray(metadata));
+  ReadOptions options;
+  options.memory = {*table};
+  EXPECT_EQ(*read_table("frame", options), *read_table(path_));
+}
+
+TEST_F(TableFile, in_memory_also_without_columns) {
+  EXPECT_EQ((*table_in_memory({}, {}, "frame"))->rows(), 0U);
+  const TableColumn one{"id", TableColumn::Cells<std::string>{"a"}};
+  EXPECT_EQ(table_in_memory(std::vector{one, one}, {}, "frame").error().kind, ErrorKind::refused);
 }
 
 TEST_F(TableFile, is_the_same_bytes_again) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "openaffect/core/names.h"
+#include "openaffect/data/memory_table.h"
 #include "openaffect/exchange/audformat.h"
 #include "openaffect/exchange/folder_files.h"
 #include "openaffect/exchange/json.h"
@@ -101,10 +102,24 @@ Result<Done> take_raters(const std::string& json, const std::string& path, Datas
   return Done{};
 }
 
-// What a Parquet file's metadata says of its columns.
-Result<Done> take_header(const std::string& path, Dataset& dataset, DatasetTable& table, Notes& notes) {
-  if (!file_exists(path) || is_folder(path)) return Done{};
-  OA_TRY(metadata, read_parquet_metadata(path));
+using Metadata = std::vector<std::pair<std::string, std::string>>;
+
+// Of a Parquet file or a table in memory.
+Result<Metadata> metadata_of(const std::string& path, const ReadOptions& options) {
+  if (const auto table = find_memory_table(options.memory, path)) return table->metadata();
+  if (!file_exists(path) || is_folder(path)) return Metadata();
+  return read_parquet_metadata(path);
+}
+
+std::string folder_of(const std::string& path, const ReadOptions& options) {
+  if (find_memory_table(options.memory, path)) return "";
+  if (is_folder(path)) return path;
+  return path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/'));
+}
+
+// What the metadata says of the columns.
+Result<Done> take_header(const Metadata& metadata, const std::string& path, Dataset& dataset, DatasetTable& table,
+                         Notes& notes) {
   for (const auto& [key, value] : metadata) {
     if (key == kRatersKey && table.kind == TableKind::ratings) OA_CHECK(take_raters(value, path, dataset));
     if (key != kHeaderKey) continue;
@@ -226,13 +241,16 @@ Result<Dataset> read_plain_table(const std::string& path, const DatasetReadOptio
   if (is_ratings_table(table.columns))
     for (DatasetColumn& column : table.columns) column.cells = as_rating_cells(column.cells, format);
   find_keys(table);
-  if (format == TableFormat::parquet) OA_CHECK(take_header(path, dataset, table, notes));
+  if (format == TableFormat::parquet) {
+    OA_TRY(metadata, metadata_of(path, options.table));
+    OA_CHECK(take_header(metadata, path, dataset, table, notes));
+  }
   if (table.kind == TableKind::ratings) {
     dataset.tables.push_back(std::move(table));
   } else {
     dataset.tables = divide_by_split(table, "split");
   }
-  dataset.folder = is_folder(path) ? path : path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/'));
+  dataset.folder = folder_of(path, options.table);
   declare_splits(dataset);
   recognise_schemes(dataset);
   return dataset;

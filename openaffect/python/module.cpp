@@ -10,5 +10,6 @@ NB_MODULE(_core, module) {
   add_raters(module);
   add_label(module);
   add_evaluate(module);
+  add_exchange(module);
   add_learn(module);
 }

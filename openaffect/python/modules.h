@@ -11,6 +11,7 @@ void add_metrics(nanobind::module_& module);
 void add_raters(nanobind::module_& module);
 void add_label(nanobind::module_& module);
 void add_evaluate(nanobind::module_& module);
+void add_exchange(nanobind::module_& module);
 void add_learn(nanobind::module_& module);
 
 }  // namespace openaffect::python

@@ -9,6 +9,7 @@
     oa.evaluate(predicted, gold=gold, scheme="ekman7")
     oa.train_text(frame, text="text", label="mood", output="mood_model")
     oa.schemes["goemotions28"].labels
+    oa.Dataset.read("emodb").write("hub", format="hugging_face")    # audformat, Hugging Face, Label Studio, tables
 
 Names and defaults are those of the command `openaffect`, and so are the numbers. What fails raises an `openaffect.Error`.
 `openaffect.sklearn` has estimators, `openaffect.metrics` functions on arrays.
@@ -17,6 +18,7 @@ Names and defaults are those of the command `openaffect`, and so are the numbers
 import pyarrow as _pyarrow  # loads Arrow's C++ libraries, which the engine shares
 
 from openaffect import _core
+from openaffect._dataset import Dataset
 from openaffect._label import label
 from openaffect._rater import Rater, raters
 from openaffect._read import Reading, read
@@ -36,6 +38,7 @@ from openaffect.errors import (
 __version__: str = _core.version
 
 __all__ = [
+    "Dataset",
     "Error",
     "FormatError",
     "NotFoundError",

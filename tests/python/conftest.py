@@ -38,6 +38,16 @@ def python(script, **keywords):
     return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=300, **keywords)
 
 
+def opened(spec):
+    """The rater, or a skip that says why it is not here."""
+    import openaffect as oa
+
+    try:
+        return oa.Rater(spec)
+    except oa.NotFoundError as error:
+        pytest.skip(str(error))
+
+
 @pytest.fixture(scope="session")
 def texts():
     """The first human-rated texts of the VADER paper."""

@@ -26,6 +26,7 @@ from openaffect._train import TrainedText, train_text
 from openaffect.errors import (
     Error,
     FormatError,
+    InternalError,
     NotFoundError,
     ReadWriteError,
     RefusedError,
@@ -38,6 +39,7 @@ __version__: str = _core.version
 __all__ = [
     "Error",
     "FormatError",
+    "InternalError",
     "NotFoundError",
     "Rater",
     "ReadWriteError",

@@ -14,8 +14,7 @@ Names and defaults are those of the command `openaffect`, and so are the numbers
 `openaffect.sklearn` has estimators, `openaffect.metrics` functions on arrays.
 """
 
-import pyarrow as _pyarrow  # loads Arrow's C++ libraries, which the engine shares
-
+from openaffect import _arrow  # before the engine, which shares Arrow's libraries
 from openaffect import _core
 from openaffect._label import label
 from openaffect._rater import Rater, raters
@@ -60,4 +59,4 @@ __all__ = [
     "schemes",
     "train_text",
 ]
-del _pyarrow
+del _arrow

@@ -67,6 +67,10 @@ def test_what_is_no_list_of_texts():
     for texts in ("one text", b"bytes", 3, None):
         with pytest.raises(TypeError, match="give a list"):
             rater.rate(texts)
+    frame = pd.DataFrame({"text": ["so glad"]})
+    for texts in (frame, pl.from_pandas(frame), pl.from_pandas(frame).lazy(), pa.table({"text": ["so glad"]}), {"a": "so glad"}, {"so glad"}):
+        with pytest.raises(TypeError, match=f"give a list or a column of texts, not a {type(texts).__name__}"):
+            rater.rate(texts)
     with pytest.raises(TypeError, match="row 1 holds a int"):
         rater.rate(["fine", 3])
 
@@ -145,6 +149,8 @@ def test_schemes():
     assert "ekman7" in oa.schemes and "ekman" not in oa.schemes
     with pytest.raises(oa.UnknownNameError, match="did you mean 'ekman7'"):
         oa.schemes["ekman"]
+    assert oa.schemes.get("ekman") is None and oa.schemes.get("ekman", 3) == 3 and oa.schemes.get("vad").id == "vad"
+    assert {oa.schemes["vad"], oa.schemes["vad"], oa.schemes["ekman7"]} == {oa.schemes["ekman7"], oa.schemes["vad"]}
     assert "joy" in oa.schemes["ekman7"]._repr_html_()
 
 
@@ -159,3 +165,17 @@ def test_an_error_names_its_place(tmp_path):
         oa.label(tmp_path / "bad.csv", text="text")
     assert raised.value.file == str(tmp_path / "bad.csv") and raised.value.row == 2 and raised.value.byte is not None
     assert raised.value.what in str(raised.value)
+
+
+def test_an_error_quotes_bytes_that_are_no_utf8(tmp_path):
+    (tmp_path / "bad.csv").write_bytes(b"item,rater,value\n1,a,joy\xff\n")
+    with pytest.raises(oa.Error, match="joy\ufffd"):
+        oa.agree(tmp_path / "bad.csv", unit="item", rater="rater", value="value", scheme="ekman7")
+
+
+def test_a_mistake_of_the_engine_s_is_in_the_family_too():
+    from openaffect import _core
+
+    with pytest.raises(oa.InternalError) as raised:
+        _core.label_set_scores([[0]], [], ["a"], ["jaccard"], False)
+    assert isinstance(raised.value, oa.Error) and isinstance(raised.value, RuntimeError)

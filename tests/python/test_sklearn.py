@@ -5,6 +5,8 @@ import pickle
 import numpy as np
 import openaffect as oa
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from openaffect.sklearn import AffectClassifier, AffectFeatures
 from sklearn.base import clone
@@ -40,10 +42,12 @@ def test_features_are_the_raters_numbers():
 def test_features_take_columns_and_frames():
     texts = ["so glad", "so sad"]
     wanted = AffectFeatures("vader").fit_transform(texts)
-    for given in (np.array(texts), np.array(texts, dtype=object).reshape(2, 1), pd.Series(texts), pd.DataFrame({"text": texts})):
+    for given in (np.array(texts), np.array(texts, dtype=object).reshape(2, 1), pd.Series(texts), pd.DataFrame({"text": texts}), pl.Series(texts), pl.DataFrame({"text": texts}), pa.table({"text": texts})):
         assert (AffectFeatures("vader").fit_transform(given) == wanted).all()
     with pytest.raises(ValueError, match="one column"):
         AffectFeatures("vader").fit_transform(pd.DataFrame({"a": texts, "b": texts}))
+    with pytest.raises(ValueError, match="one column"):
+        AffectFeatures("vader").fit_transform(pl.DataFrame({"a": texts, "b": texts}))
 
 
 def test_features_in_a_pipeline(tmp_path):
@@ -95,10 +99,23 @@ def test_classifier_of_numbers(fast):
     assert set(clone(fast).fit(pd.Series(texts), numbers).predict(texts[:4])) <= {0, 1}
 
 
-def test_classifier_in_a_grid(fast):
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_classifier_in_a_grid(fast, jobs):
+    """Of two jobs each is a process of its own."""
     texts, labels = moods(80)
-    search = GridSearchCV(clone(fast), {"epochs": [1, 2]}, cv=2).fit(texts, labels)
+    search = GridSearchCV(clone(fast), {"epochs": [1, 2]}, cv=2, n_jobs=jobs).fit(texts, labels)
     assert search.best_params_["epochs"] in (1, 2)
+
+
+def test_classifier_of_three_classes(fast):
+    texts, labels = moods(120)
+    labels = ["flat" if place % 3 == 0 else label for place, label in enumerate(labels)]
+    classifier = clone(fast).fit(texts, labels)
+    probabilities = classifier.predict_proba(texts)
+    assert classifier.classes_.tolist() == ["flat", "glad", "low"]
+    assert probabilities.shape == (120, 3) and np.allclose(probabilities.sum(axis=1), 1)
+    assert (classifier.predict(texts) == classifier.classes_[probabilities.argmax(axis=1)]).all()
+    assert np.allclose(classifier.predict_proba([None]), 1 / 3)
 
 
 def test_classifier_refuses():
@@ -106,6 +123,10 @@ def test_classifier_refuses():
         AffectClassifier().fit(["a", "b"], ["x", "x"])
     with pytest.raises(ValueError, match="2 texts and 1 labels|one class"):
         AffectClassifier().fit(["a", "b"], ["x"])
+    for missing in (None, float("nan"), pd.NA):
+        for labels in (["x", missing], pd.Series(["x", missing], dtype=object), np.array(["x", missing], dtype=object)):
+            with pytest.raises(ValueError, match="labels: row 1 has none"):
+                AffectClassifier().fit(["a", "b"], labels)
     with pytest.raises(NotFittedError):
         AffectClassifier().predict(["a"])
 
@@ -124,3 +145,67 @@ def test_train_text(base, tmp_path):
         oa.train_text(frame, output=tmp_path / "other", **options, epoch=3)
     with pytest.raises(oa.UnknownNameError, match="did you mean 'mood'"):
         oa.train_text(frame, output=tmp_path / "other", **{**options, "label": "moods"})
+
+
+def recipe(folder, frame):
+    """A recipe over the frame's table."""
+    frame.to_csv(folder / "moods.csv", index=False)
+    made = {"name": "of_recipe", "sources": [{"name": "moods", "data": "moods.csv", "text": "text", "targets": [{"head": "sentiment2", "column": "mood"}]}]}
+    return made
+
+
+def test_train_text_by_a_recipe(base, tmp_path):
+    from conftest import ROOT
+
+    texts, labels = moods(100)
+    frame = pd.DataFrame({"text": texts, "mood": labels})
+    frame.to_csv(tmp_path / "moods.csv", index=False)
+    scheme = {"format": 1, "id": "moods", "version": "1", "title": "Moods", "kind": "categories", "labels": [{"id": "glad"}, {"id": "low"}]}
+    (tmp_path / "moods.json").write_text(json.dumps(scheme))
+    (tmp_path / "recipe.json").write_text(json.dumps(RECIPE))
+    options = {"config": tmp_path / "recipe.json", "base": base, "epochs": 1, "batch": 8, "threads": 1, "resamples": 50}
+    made = oa.train_text(output=tmp_path / "of_recipe", **options)
+    assert made.rater().rate(["a good day"])["status"].to_pylist() == ["ok"]
+    with pytest.raises(oa.UnknownNameError, match="--text is for a table; with --config the recipe says it"):
+        oa.train_text(output=tmp_path / "other", text="text", **options)
+
+
+def test_train_text_needs_a_table(tmp_path):
+    frame = pd.DataFrame({"text": ["a"], "mood": ["x"]})
+    for options, missing in (({}, "--data"), ({"data": frame}, "--text"), ({"data": frame, "text": "text"}, "--label")):
+        with pytest.raises(oa.UnknownNameError, match=f"{missing} is missing"):
+            oa.train_text(output=tmp_path / "model", **options)
+    with pytest.raises(oa.UnknownNameError, match="nothing learns in int8"):
+        oa.train_text(pd.DataFrame({"text": ["a", "b"], "mood": ["x", "y"]}), text="text", label="mood", output=tmp_path / "model", precision="int8")
+
+
+def test_train_text_on_a_frame_with_other_columns(base, tmp_path):
+    texts, labels = moods(60)
+    frame = pd.DataFrame({"text": texts, "mood": labels, "odd": pd.Series([{1}, 2] * 30, dtype=object)})
+    options = {"text": "text", "base": base, "epochs": 1, "batch": 8, "threads": 1, "resamples": 50}
+    oa.train_text(frame, label="mood", output=tmp_path / "model", **options)
+    with pytest.raises(TypeError, match="column 'odd': row 0 holds a set"):
+        oa.train_text(frame, label="odd", output=tmp_path / "other", **options)
+    with pytest.raises(TypeError, match="column 'text': row 3 holds a int, not a str"):
+        oa.train_text(frame.assign(text=[*texts[:3], 7, *texts[4:]]), label="mood", output=tmp_path / "other", **options)
+
+
+def test_training_of_a_frame_continues(base, tmp_path):
+    """Interrupted in its first epoch, the same call goes on and makes the model of a call that nobody interrupts."""
+    texts, labels = moods(100)
+    frame = pd.DataFrame({"text": texts, "mood": labels})
+    options = {"text": "text", "label": "mood", "base": base, "epochs": 3, "batch": 8, "threads": 1, "resamples": 50, "checkpoint_seconds": 0}
+    whole = oa.train_text(frame, output=tmp_path / "whole", **options)
+
+    class Enough(Exception):
+        pass
+
+    def interrupt(done, text):
+        raise Enough
+
+    with pytest.raises(Enough):
+        oa.train_text(frame, output=tmp_path / "mood_model", progress=interrupt, **{**options, "epochs": 300})
+    assert (tmp_path / "mood_model.partial").is_dir() and not (tmp_path / "mood_model").exists()
+    with pytest.raises(oa.RefusedError, match="epochs"):  # another job
+        oa.train_text(frame, output=tmp_path / "mood_model", **options)
+    assert whole.summary["scores"]

@@ -9,16 +9,18 @@ import openaffect as oa
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from conftest import MINILM, run
+from tiny_network import make_network
 
 KIND = "I can't BELIEVE how kind you were!!! :)"
 
 
 @pytest.mark.parametrize("text", [KIND, "", "so sad <b>&amp;</b>", "12.5%", "not good, not bad 😀"])
 def test_read_is_the_command(text):
-    wanted = json.loads(run("read", text, "--raters", "vader,pattern", "--json"))
-    assert oa.read(text, raters=["vader", "pattern"]).to_dict() == wanted
+    wanted = json.loads(run("read", text, "--raters", "vader,pattern,text", "--json"))
+    assert oa.read(text, raters=["vader", "pattern", "text"]).to_dict() == wanted
 
 
 def test_reading_for_people():
@@ -116,6 +118,56 @@ def test_many_threads_on_one_rater(texts):
                 different.append(1)
 
     threads = [threading.Thread(target=work) for _ in range(6)]
+    [thread.start() for thread in threads], [thread.join() for thread in threads]
+    assert not different
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    return make_network(tmp_path_factory.mktemp("network") / "tiny")
+
+
+@pytest.fixture(scope="module")
+def table_of_texts(texts, tmp_path_factory):
+    """A file of 200 texts, and the table that it holds."""
+    table = pa.table({"t": texts[:200]})
+    path = tmp_path_factory.mktemp("texts") / "texts.parquet"
+    pq.write_table(table, path)
+    return path, table
+
+
+@pytest.mark.parametrize("flags, options", [([], {}), (["--min-confidence", ".6"], {"min_confidence": 0.6}), (["--precision", "float32"], {"precision": "float32"}), (["--embed"], {"embed": True})], ids=["plain", "min_confidence", "float32", "embed"])
+def test_our_model_is_the_command_s(flags, options, table_of_texts, tmp_path):
+    path, table = table_of_texts
+    run("label", path, "--text", "t", "--raters", "text", *flags, "-o", tmp_path / "out.parquet", "--quiet")
+    wanted = pq.read_table(tmp_path / "out.parquet")
+    made = oa.label(table, text="t", raters="text", **options)
+    assert made.column_names == wanted.column_names
+    for name in made.column_names[1:]:
+        assert made[name].to_pylist() == wanted[name].to_pylist(), name
+    assert ("abstain" in made["t.text.status"].to_pylist()) == ("min_confidence" in options)
+
+
+def test_a_folder_s_vectors_are_the_command_s(tiny, table_of_texts, tmp_path):
+    path, table = table_of_texts
+    run("label", path, "--text", "t", "--raters", f"tiny=hf:{tiny}", "--embed", "-o", tmp_path / "out.parquet", "--quiet")
+    wanted = pq.read_table(tmp_path / "out.parquet")["t.tiny.embedding"].to_pylist()
+    rater = oa.Rater(f"tiny=hf:{tiny}", embed=True)
+    assert rater.embed(table["t"]).tolist() == wanted
+    assert oa.label(table, text="t", raters=f"tiny=hf:{tiny}", embed=True)["t.tiny.embedding"].to_pylist() == wanted
+
+
+def test_many_threads_on_one_network(tiny, texts):
+    rater = oa.Rater(f"tiny=hf:{tiny}", embed=True)
+    wanted = rater.embed(texts[:300])
+    different = []
+
+    def work():
+        for _ in range(3):
+            if not np.array_equal(rater.embed(texts[:300], threads=2), wanted):
+                different.append(1)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
     [thread.start() for thread in threads], [thread.join() for thread in threads]
     assert not different
 

@@ -1,5 +1,6 @@
 """openaffect.sklearn: as scikit-learn's own estimators behave. A network of 32 numbers is trained in a second."""
 
+import json
 import pickle
 
 import numpy as np
@@ -147,27 +148,19 @@ def test_train_text(base, tmp_path):
         oa.train_text(frame, output=tmp_path / "other", **{**options, "label": "moods"})
 
 
-def recipe(folder, frame):
-    """A recipe over the frame's table."""
-    frame.to_csv(folder / "moods.csv", index=False)
-    made = {"name": "of_recipe", "sources": [{"name": "moods", "data": "moods.csv", "text": "text", "targets": [{"head": "sentiment2", "column": "mood"}]}]}
-    return made
-
-
 def test_train_text_by_a_recipe(base, tmp_path):
-    from conftest import ROOT
-
     texts, labels = moods(100)
-    frame = pd.DataFrame({"text": texts, "mood": labels})
-    frame.to_csv(tmp_path / "moods.csv", index=False)
-    scheme = {"format": 1, "id": "moods", "version": "1", "title": "Moods", "kind": "categories", "labels": [{"id": "glad"}, {"id": "low"}]}
-    (tmp_path / "moods.json").write_text(json.dumps(scheme))
-    (tmp_path / "recipe.json").write_text(json.dumps(RECIPE))
-    options = {"config": tmp_path / "recipe.json", "base": base, "epochs": 1, "batch": 8, "threads": 1, "resamples": 50}
-    made = oa.train_text(output=tmp_path / "of_recipe", **options)
-    assert made.rater().rate(["a good day"])["status"].to_pylist() == ["ok"]
+    pd.DataFrame({"body": texts, "mood": labels}).to_csv(tmp_path / "moods.csv", index=False)
+    known = [{"id": label, "name": label, "definition": "So.", "definition_source": "ours"} for label in ("glad", "low")]
+    scheme = {"schema": "openaffect/scheme/1", "id": "mood", "version": "1.0", "title": "Mood", "source": "ours", "licence": "CC0", "kind": "categories", "labels": known}
+    source = {"name": "moods", "data": str(tmp_path / "moods.csv"), "text": "body", "targets": [{"head": "mood", "column": "mood"}]}
+    head = {"id": "mood", "kind": "single_label", "scheme": scheme}
+    recipe = {"schema": "openaffect/recipe/1", "name": "of_recipe", "base": base, "sources": [source], "heads": [head], "fit": {"epochs": 1, "batch": 8, "threads": 1}}
+    (tmp_path / "recipe.json").write_text(json.dumps(recipe))
+    made = oa.train_text(config=tmp_path / "recipe.json", output=tmp_path / "made", lr=1e-3, resamples=50)
+    assert made.summary["name"] == "of_recipe" and made.rater().rate(["a good day"])["status"].to_pylist() == ["ok"]
     with pytest.raises(oa.UnknownNameError, match="--text is for a table; with --config the recipe says it"):
-        oa.train_text(output=tmp_path / "other", text="text", **options)
+        oa.train_text(config=tmp_path / "recipe.json", output=tmp_path / "other", text="body")
 
 
 def test_train_text_needs_a_table(tmp_path):
@@ -191,21 +184,23 @@ def test_train_text_on_a_frame_with_other_columns(base, tmp_path):
 
 
 def test_training_of_a_frame_continues(base, tmp_path):
-    """Interrupted in its first epoch, the same call goes on and makes the model of a call that nobody interrupts."""
+    """Interrupted after an epoch, the same call goes on."""
     texts, labels = moods(100)
     frame = pd.DataFrame({"text": texts, "mood": labels})
-    options = {"text": "text", "label": "mood", "base": base, "epochs": 3, "batch": 8, "threads": 1, "resamples": 50, "checkpoint_seconds": 0}
-    whole = oa.train_text(frame, output=tmp_path / "whole", **options)
+    options = {"text": "text", "label": "mood", "base": base, "epochs": 40, "batch": 8, "threads": 1, "resamples": 50, "checkpoint_seconds": 0}
+    log = tmp_path / "mood_model.partial/log.jsonl"
 
     class Enough(Exception):
         pass
 
     def interrupt(done, text):
-        raise Enough
+        if log.exists() and log.read_bytes().count(b"\n") >= 3:
+            raise Enough
 
     with pytest.raises(Enough):
-        oa.train_text(frame, output=tmp_path / "mood_model", progress=interrupt, **{**options, "epochs": 300})
-    assert (tmp_path / "mood_model.partial").is_dir() and not (tmp_path / "mood_model").exists()
-    with pytest.raises(oa.RefusedError, match="epochs"):  # another job
-        oa.train_text(frame, output=tmp_path / "mood_model", **options)
-    assert whole.summary["scores"]
+        oa.train_text(frame, output=tmp_path / "mood_model", progress=interrupt, **options)
+    assert log.exists() and not (tmp_path / "mood_model").exists()
+    with pytest.raises(oa.RefusedError, match="--lr was"):  # another job
+        oa.train_text(frame, output=tmp_path / "mood_model", lr=0.01, **options)
+    made = oa.train_text(frame, output=tmp_path / "mood_model", **options)
+    assert made.summary["continued"] and not log.exists()

@@ -245,7 +245,7 @@ def frame_of(data: Any) -> Frame:
 def source_of(data: Any, name: str = NAME, *, text: Collection[str] = (), named: Collection[str] | None = None) -> str | _core.Table:
     """What the engine takes: a path, or the whole table (Frame.whole); `name` is what errors call it."""
     if is_path(data):
-        return os.fspath(data)
+        return str(os.fspath(data))
     return _core.take_table(frame_of(data).whole(text, named), name)
 
 

@@ -84,7 +84,7 @@ def label(
 def _whole(data: Any, options: dict[str, Any]) -> str | _core.Table:
     """What goes into a file: every column must be one, but for those that are left out."""
     if _frames.is_path(data):
-        return os.fspath(data)
+        return str(os.fspath(data))
     frame = _frames.frame_of(data)
     _refuse_unknown_columns(frame, options)
     dropped = names_of(options["drop"])

@@ -169,8 +169,8 @@ def _one_text(text: Any) -> str:
 
 def _texts_and_kind(data: Any) -> tuple[Any, Any]:
     """The texts as an Arrow array, and what turns a table into what the caller has."""
-    no_list = isinstance(data, (str, bytes, Mapping, Set)) or hasattr(data, "columns") or hasattr(data, "column_names")
-    if no_list or not isinstance(data, Iterable):
+    no_list = isinstance(data, (str, bytes, Mapping, Set)) or not isinstance(data, Iterable)
+    if no_list or hasattr(data, "columns") or hasattr(data, "column_names"):
         raise TypeError(f"texts: give a list or a column of texts, not a {type(data).__name__}")
     if _frames._is_of(data, "pandas", "Series"):
 

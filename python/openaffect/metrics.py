@@ -23,6 +23,7 @@ import numpy.typing as npt
 from openaffect import _core
 from openaffect._frames import is_missing
 
+_Items = Sequence[Any] | npt.NDArray[Any]
 _Scores = list[tuple[str, str, float, str]]
 _NO_LABEL = -1
 
@@ -35,7 +36,7 @@ def _by_label(scores: _Scores, metric: str) -> dict[str, float]:
     return {label: value for name, label, value, _ in scores if name == metric and label}
 
 
-def _same_length(a: Sequence[Any], b: Sequence[Any]) -> None:
+def _same_length(a: _Items, b: _Items) -> None:
     if len(a) != len(b):
         raise ValueError(f"{len(a)} items of y_true and {len(b)} of y_pred")
 
@@ -52,11 +53,11 @@ def _place(label: Any, names: dict[Any, int]) -> int:
     return names[label]
 
 
-def _is_sets(values: Sequence[Any]) -> bool:
+def _is_sets(values: _Items) -> bool:
     return len(values) > 0 and (getattr(values, "ndim", 1) == 2 or isinstance(values[0], (list, tuple, set, frozenset, np.ndarray)))
 
 
-def _values(column: Any) -> Sequence[Any]:
+def _values(column: Any) -> _Items:
     """A list, or a matrix as it is. Series of pandas and polars, Arrow arrays and numpy arrays have their own way out."""
     if getattr(column, "ndim", 1) == 2:
         return np.asarray(column)
@@ -80,7 +81,7 @@ def _class_scores(y_true: Any, y_pred: Any, labels: Sequence[Any] | None, metric
     return _core.class_scores(gold, system, list(map(str, names)), metrics, labels is not None, order)
 
 
-def _sets(items: Sequence[Any]) -> list[list[Any]]:
+def _sets(items: _Items) -> list[list[Any]]:
     if isinstance(items, np.ndarray):
         return [list(np.flatnonzero(row)) for row in items]
     for row, item in enumerate(items):
@@ -89,7 +90,7 @@ def _sets(items: Sequence[Any]) -> list[list[Any]]:
     return [list(item) for item in items]
 
 
-def _set_scores(true: Sequence[Any], predicted: Sequence[Any], labels: Sequence[Any] | None, metrics: list[str]) -> _Scores:
+def _set_scores(true: _Items, predicted: _Items, labels: Sequence[Any] | None, metrics: list[str]) -> _Scores:
     _same_length(true, predicted)
     gold, system = _sets(true), _sets(predicted)
     if labels is None and isinstance(true, np.ndarray):

@@ -38,7 +38,7 @@ def _column_of(texts: Any) -> Any:
     return _texts_and_kind(texts)[0]
 
 
-def _only(columns: Sequence[Any]) -> Any:
+def _only(columns: Sequence[Any] | npt.NDArray[Any]) -> Any:
     if len(columns) != 1:
         raise ValueError(f"texts are one column, not {len(columns)}")
     return columns[0]

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "openaffect/core/error.h"
 #include "openaffect/evaluate/scored_rows.h"
 
 namespace openaffect {

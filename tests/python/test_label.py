@@ -335,10 +335,12 @@ def test_shards_are_the_command_s(tmp_path):
     assert pq.read_table(tmp_path / "whole.parquet").num_rows == len(videos())
 
 
-def test_what_makes_languages_doubtful_is_a_warning():
+def test_what_makes_languages_doubtful_is_a_warning(tmp_path):
     german = pa.table({"text": ["Das ist wirklich ein sehr schoener Tag, und ich freue mich darueber, dass wir hier zusammen sind."] * 50})
     with pytest.warns(UserWarning, match="vader"):
         oa.label(german, text="text", raters="vader")
+    with pytest.warns(UserWarning, match="vader"):
+        oa.label(german, text="text", raters="vader", output=tmp_path / "out.parquet")
     with pytest.warns(UserWarning, match="vader"):
         oa.Rater("vader").rate(german["text"])
 

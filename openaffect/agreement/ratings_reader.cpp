@@ -6,6 +6,7 @@
 #include "openaffect/agreement/ratings_reader_rows.h"
 #include "openaffect/agreement/ratings_reader_shapes.h"
 #include "openaffect/agreement/ratings_reader_values.h"
+#include "openaffect/core/stop.h"
 
 namespace openaffect {
 namespace {
@@ -31,12 +32,14 @@ struct RowCounts {
   std::uint64_t rows = 0, bad_rows = 0;
 };
 
-Result<RowCounts> take_all(TableReader& reader, RatingRows& rows, RowChoice& choice, RawRatings& raw) {
+Result<RowCounts> take_all(TableReader& reader, RatingRows& rows, RowChoice& choice, RawRatings& raw,
+                           const std::atomic<bool>* stop) {
   RowCounts counts;
   std::vector<std::size_t> columns = rows.columns();
   choice.add_to(columns);
   reader.want(columns);
   for (;;) {
+    OA_CHECK(check_stop(stop));
     OA_TRY(next, reader.next());
     if (!next) return counts;
     OA_TRY(block, reader.parse(*next, columns));
@@ -68,7 +71,7 @@ Result<RatingsTable> read_ratings(TableReader& reader, const std::string& file, 
   OA_TRY(choice, RowChoice::create(columns, options.where));
   RawRatings raw;
   raw.missing_texts = options.missing;
-  OA_TRY(counts, take_all(reader, *rows, choice, raw));
+  OA_TRY(counts, take_all(reader, *rows, choice, raw, options.stop));
   OA_CHECK(choice.check());
   OA_CHECK(rows->finish(raw));
   OA_TRY(all, completed(options, *rows, raw, columns));

@@ -30,6 +30,7 @@
 //                     lists
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -80,6 +81,7 @@ struct RatingsOptions {
                                              // whole rating)
   OnTwice on_twice = OnTwice::refuse;        // a rater who rates a unit twice, a unit with two rows of counts or lists
   ReadOptions read = {};
+  const std::atomic<bool>* stop = nullptr;  // when it becomes true while rows are read: Error `interrupted`
 };
 
 // A value that the scheme, `order` or the field's range has not.

@@ -52,8 +52,7 @@ void declare(CLI::App& app, Flags& flags, LabelOptions& options) {
                  "i/n: only the i-th of n shares of the rows; openaffect data merge joins the outputs");
   app.add_flag("--explain", options.rate.evidence, "also a column with the words that decided, per rater");
   app.add_option("--min-confidence", options.min_confidence,
-                 "withhold decisions of which their rater is less sure (status abstain)")
-      ->check(CLI::Range(0.0, 1.0));
+                 "withhold decisions of which their rater is less sure (status abstain)");
   flags.read.declare(app);
   flags.neural.declare(app);
   flags.neural.declare_embed(app);
@@ -63,11 +62,10 @@ void declare(CLI::App& app, Flags& flags, LabelOptions& options) {
   app.add_flag("--detect-language", options.detect_language,
                "also a column with each text's language (a BCP 47 code; und where it cannot be told)");
   app.add_option("--report", options.report, "also a page about the result, one HTML file: shares, agreement, samples");
-  app.add_option("--report-rows", options.report_rows, "how many sampled rows the report shows; 0: none")
-      ->check(CLI::Range(0, 100'000));
+  app.add_option("--report-rows", options.report_rows, "how many sampled rows the report shows; 0: none");
   app.add_option("--date", options.date, "the column of the report's time axis");
   app.add_flag("--dry-run", flags.dry_run, "only say what would be read, rated and written");
-  app.add_option("--threads", options.threads, "how many, by default all cores")->check(CLI::Range(1, 1024));
+  app.add_option("--threads", options.threads, "how many, by default all cores");
 }
 
 Result<Done> set_options(const Flags& flags, LabelOptions& options) {
@@ -76,13 +74,6 @@ Result<Done> set_options(const Flags& flags, LabelOptions& options) {
   options.text = split_at_commas(flags.text);
   options.columns = split_at_commas(flags.columns);
   options.drop = split_at_commas(flags.drop);
-  if (flags.is_long && !(options.columns.empty() && options.drop.empty()))
-    return Error{ErrorKind::unknown, "--long writes ratings only: --columns and --drop choose columns of the input"};
-  if (!flags.is_long && !options.id.empty()) return Error{ErrorKind::unknown, "--id goes with --long"};
-  if (flags.is_long && (options.detect_language || !options.report.empty()))
-    return Error{ErrorKind::unknown, "--report and --detect-language go with the wide layout, not with --long"};
-  if (!options.date.empty() && options.report.empty())
-    return Error{ErrorKind::unknown, "--date names the time axis of a --report"};
   if (flags.is_long) options.layout = RatingLayout::long_rows;
   OA_TRY(read, flags.read.options());
   options.read = std::move(read);

@@ -5,17 +5,6 @@
 #include "openaffect/core/names.h"
 
 namespace openaffect {
-namespace {
-
-Result<TaskKind> kind_of_name(const std::string& name) {
-  const std::vector<std::string> names = {"classes", "grades", "label_sets", "numbers", "texts"};
-  const auto found = std::ranges::find(names, name);
-  if (found != names.end()) return static_cast<TaskKind>(found - names.begin());
-  return Error{ErrorKind::unknown, "--kind: " + unknown_name_message("kind", name, names)};
-}
-
-}  // namespace
-
 void PairingFlags::declare(CLI::App& app) {
   app.add_option("--gold", gold, "the table of gold; by default it stands in the same table");
   app.add_option("--scheme", scheme, "what was judged: a scheme's name or file (openaffect schemes)");
@@ -46,7 +35,7 @@ Result<Done> PairingFlags::check() {
     pairing.scheme = found;
   }
   if (!kind.empty()) {
-    OA_TRY(named, kind_of_name(kind));
+    OA_TRY(named, task_kind_of_name(kind));
     pairing.kind = named;
   }
   for (const std::string& text : where) {

@@ -1,23 +1,19 @@
 // Flags that say how an input table is read, the same for every verb that reads one.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include <CLI/CLI.hpp>
 
-#include "openaffect/data/table.h"
+#include "openaffect/data/read_words.h"
 
 namespace openaffect {
 
 struct ReadFlags {
-  std::string input_format, encoding, delimiter, quote = "\"", on_bad_row = "fail", limit;
-  std::vector<std::string> types;
+  ReadWords words;
 
   void declare(CLI::App& app);
 
   // Errors `unknown` that name the flag.
-  Result<ReadOptions> options() const;
+  Result<ReadOptions> options() const { return read_options_of(words); }
 };
 
 }  // namespace openaffect

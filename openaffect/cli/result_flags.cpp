@@ -1,14 +1,11 @@
 #include "openaffect/cli/result_flags.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "openaffect/core/names.h"
 #include "openaffect/core/parallel.h"
+#include "openaffect/evaluate/interval_options.h"
 #include "openaffect/evaluate/result_files.h"
-#include "openaffect/system/file.h"
 
 namespace openaffect {
 
@@ -20,25 +17,19 @@ void ResultFlags::declare(CLI::App& app) {
   app.add_flag("--json", json, "the same as --format json");
   app.add_option("--ci", interval, "95 % intervals: percentile, bca (slower, for skewed figures), none");
   app.add_option("--resamples", bootstrap.resamples, "of the bootstrap and of permutation tests")
-      ->check(CLI::Range(10, 1'000'000))
       ->capture_default_str();
   app.add_option("--seed", bootstrap.seed, "of the random numbers; the same seed gives the same figures")
       ->capture_default_str();
-  app.add_option("--threads", bootstrap.threads, "how many, by default all cores; figures do not depend on it")
-      ->check(CLI::Range(1, 1024));
+  app.add_option("--threads", bootstrap.threads, "how many, by default all cores; figures do not depend on it");
 }
 
 Result<Done> ResultFlags::check() {
   OA_TRY(form, result_format_of_name(json ? "json" : format));
   format_ = form;
-  const std::vector<std::string> methods = {"percentile", "bca", "none"};
-  if (std::ranges::find(methods, interval) == methods.end())
-    return Error{ErrorKind::unknown, "--ci: " + unknown_name_message("method", interval, methods)};
-  while (output.size() > 1 && output.ends_with('/')) output.pop_back();
-  if (!output.empty() && file_exists(output) && !is_folder(output))
-    return Error{ErrorKind::refused, "is there already, and no folder", {output, {}, "", {}}};
-  intervals.wanted = interval != "none";
-  if (interval == "bca") intervals.bootstrap.method = IntervalMethod::bca;
+  OA_TRY(folder, result_folder(output));
+  output = folder;
+  OA_TRY(options, interval_options_of(interval, intervals.bootstrap));
+  intervals = options;
   return Done{};
 }
 

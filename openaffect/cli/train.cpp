@@ -74,7 +74,7 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_option("--device", flags.device, "that learns: cpu (the default), cuda");
   app.add_option("--precision", flags.precision, "of its products: bfloat16 (where the machine has it), float32");
   app.add_option("--store", flags.store, "how the weights are kept: float32 (the default), int8");
-  app.add_option("--resamples", flags.resamples, "of the figures' intervals")->check(CLI::Range(1, 1'000'000));
+  app.add_option("--resamples", flags.resamples, "of the figures' intervals");
   app.add_flag("--force", flags.force, "discard a finished or unfinished model of this name");
   app.add_flag("--dry-run", flags.dry_run, "only say what would be learned from");
   app.add_flag("--prepare-only", flags.prepare_only,
@@ -120,47 +120,6 @@ Result<Done> set_fit(const Flags& flags, FitOptions& options) {
   return Done{};
 }
 
-Result<Recipe> recipe_of_file(const std::string& path) {
-  constexpr std::uint64_t kMost = std::uint64_t{16} << 20;
-  OA_TRY(text, read_file(path, kMost));
-  auto recipe = parse_recipe(text, std::filesystem::path(path).parent_path().string());
-  if (recipe) return recipe;
-  Error error = recipe.error();
-  if (error.where.file.empty()) error.where.file = path;
-  return error;
-}
-
-// What a recipe says of its data, flags do not say again.
-Result<Done> check_no_table(const Flags& flags) {
-  const TableRecipe& table = flags.table;
-  const std::pair<const char*, bool> of_tables[] = {{"--data", !table.data.empty()},
-                                                    {"--text", !table.text.empty()},
-                                                    {"--label", !table.label.empty()},
-                                                    {"--scheme", !table.scheme.empty()},
-                                                    {"--split", !table.split.empty()},
-                                                    {"--where", !table.where.empty()},
-                                                    {"--keep-together", !flags.keep_together.empty()},
-                                                    {"--licence", !table.licence.empty()}};
-  for (const auto& [flag, typed] : of_tables)
-    if (typed)
-      return Error{ErrorKind::unknown, fmt::format("{} is for a table; with --config the recipe says it", flag)};
-  return Done{};
-}
-
-Result<Recipe> recipe_of(Flags& flags) {
-  if (!flags.config.empty()) {
-    OA_CHECK(check_no_table(flags));
-    return recipe_of_file(flags.config);
-  }
-  for (const auto& [flag, value] :
-       {std::pair{"--data", &flags.table.data}, {"--text", &flags.table.text}, {"--label", &flags.table.label}})
-    if (value->empty())
-      return Error{ErrorKind::unknown, fmt::format("{} is missing: a table needs --data, --text and --label", flag)};
-  flags.table.keep_together = split_at_commas(flags.keep_together);
-  flags.table.name = rater_name_of(flags.output, NameOf::folder);
-  return recipe_of_table(flags.table);
-}
-
 Result<std::string> output_of(const Flags& flags, const Recipe& recipe) {
   if (!flags.output.empty()) return flags.output;
   if (flags.config.empty()) return Error{ErrorKind::unknown, "-o is missing: the model's folder"};
@@ -173,24 +132,20 @@ Result<std::string> output_of(const Flags& flags, const Recipe& recipe) {
 
 Result<TrainRequest> request_of(Flags& flags) {
   TrainRequest request;
-  OA_TRY(recipe, recipe_of(flags));
+  flags.table.keep_together = split_at_commas(flags.keep_together);
+  flags.table.name = rater_name_of(flags.output, NameOf::folder);
+  OA_TRY(recipe, recipe_of(flags.config, flags.table));
   request.recipe = std::move(recipe);
   OA_CHECK(set_fit(flags, request.recipe.fit));
   if (!flags.base.empty()) request.recipe.base = flags.base;
   if (!flags.features.empty()) {
-    const auto found = std::ranges::find(kHeadFeaturesNames, flags.features);
-    if (found == kHeadFeaturesNames.end())
-      return Error{ErrorKind::unknown,
-                   fmt::format("--features takes first or first_and_mean, not '{}'", flags.features)};
-    request.recipe.features = static_cast<HeadFeatures>(found - kHeadFeaturesNames.begin());
+    OA_TRY(features, head_features_of_name(flags.features));
+    request.recipe.features = features;
   }
   if (!flags.name.empty()) request.recipe.name = flags.name;
   if (!flags.languages.empty()) request.recipe.languages = split_at_commas(flags.languages);
   if (!flags.precision.empty()) {
     OA_TRY(precision, parse_precision(flags.precision));
-    if (precision == Precision::int8)
-      return Error{ErrorKind::unknown,
-                   "nothing learns in int8: --precision float32 or bfloat16; --store int8 keeps weights so"};
     request.recipe.fit_precision = precision;
   }
   if (!flags.store.empty()) {

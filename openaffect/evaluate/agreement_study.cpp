@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "openaffect/agreement/ratings_reader_rows.h"
+#include "openaffect/core/stop.h"
 #include "openaffect/data/memory_table.h"
 #include "openaffect/evaluate/agreement_rows.h"
 #include "openaffect/evaluate/page_agreement.h"
@@ -39,7 +40,7 @@ Result<std::vector<std::string>> read_texts(const std::string& path, const Agree
   std::vector<std::string> wanted = {column};
   if (!unit.empty()) wanted.push_back(unit);
   for (const RowCondition& condition : options.ratings.where) wanted.push_back(condition.column);
-  OA_CHECK(table.read(wanted));
+  OA_CHECK(table.read(wanted, options.intervals.bootstrap.stop));
   std::unordered_map<std::string, std::size_t> rows;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto cell_of = [&](const std::string& name) {
@@ -105,10 +106,14 @@ void tell(const RatingsTable& table, std::vector<std::string>& warnings) {
 Result<Done> measure(const AgreementOptions& options, AgreementStudy& study) {
   const Ratings& ratings = study.table.ratings;
   const MeasurementLevel level = study.table.level;
+  const std::atomic<bool>* stop = options.intervals.bootstrap.stop;
+  OA_CHECK(check_stop(stop));
   study.rows = agreement_rows(ratings, level, options.intervals);
+  OA_CHECK(check_stop(stop));
   if (!ratings.has_raters()) return Done{};
   OA_TRY(report, rater_report(ratings, level, study.table.order));
   study.raters = std::move(report.raters);
+  OA_CHECK(check_stop(stop));
   tell_patterns(study, study.facts.warnings);
   std::ranges::move(rater_rows(ratings, level, study.raters), std::back_inserter(study.rows));
   if (ratings.raters.size() > kMostRaters) {
@@ -137,6 +142,7 @@ Result<AgreementStudy> study_agreement(const std::string& path, const AgreementO
   study.facts.inputs = {{path, sha256, "ratings"}};
   tell(study.table, study.facts.warnings);
   OA_CHECK(measure(options, study));
+  OA_CHECK(check_stop(options.intervals.bootstrap.stop));
   auto made = consensus(ratings, level, consensus_for(level, options));
   if (!made && (options.needs_consensus || made.error().kind != ErrorKind::unsupported)) return made.error();
   if (made)

@@ -35,8 +35,8 @@ struct AgreementStudy {
   ResultFacts facts;
 };
 
-// Errors: those of read_ratings(), consensus() and rater_report(). Throws Stopped (statistics/resample.h) when
-// intervals.bootstrap.stop becomes true.
+// Errors: those of read_ratings(), consensus() and rater_report(). When intervals.bootstrap.stop becomes
+// true: Error `interrupted`, or throws Stopped (statistics/resample.h).
 Result<AgreementStudy> study_agreement(const std::string& path, const AgreementOptions& options);
 
 // The results' page.

@@ -5,6 +5,7 @@
 
 #include "openaffect/catalog/entry.h"
 #include "openaffect/core/names.h"
+#include "openaffect/core/stop.h"
 #include "openaffect/evaluate/benchmark_aeb.h"
 #include "openaffect/evaluate/benchmark_esc.h"
 #include "openaffect/evaluate/benchmark_fill.h"
@@ -29,7 +30,7 @@ Error wrong_inputs(const Benchmark& benchmark, const std::string& what) {
 Result<BenchmarkSystem> run_rater(const Benchmark& benchmark, const BenchmarkItems& items, const BenchmarkRun& run) {
   OA_TRY(raters, make_raters(std::vector<std::string>{run.rater}, run.settings, run.neural));
   const std::vector<Item> all = items_to_rate(items);
-  OA_TRY(ratings, rate_all(*raters.front(), all));
+  OA_TRY(ratings, rate_all(*raters.front(), all, {.threads = 0, .stop = run.stop}));
   return fill(benchmark, items, raters.front()->info(), ratings);
 }
 
@@ -158,6 +159,7 @@ Result<Evaluation> evaluate_benchmark(const BenchmarkRun& run, const ScoringOpti
   if (!run.split.empty()) OA_CHECK(take_split(run.split, benchmark));
   OA_TRY(seen, read_seen_texts(run.seen, run.seen_column));
   OA_TRY(systems, read_systems(benchmark, run));
+  OA_CHECK(check_stop(run.stop));
   if (!run.seen.empty())
     for (BenchmarkSystem& system : systems) mark_seen(seen, system);
   Evaluation evaluation;

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "openaffect/core/stop.h"
 #include "openaffect/evaluate/joined_tasks.h"
 #include "openaffect/evaluate/page_curves.h"
 #include "openaffect/evaluate/result_files.h"
@@ -142,6 +143,7 @@ Result<Evaluation> evaluate_tables(const std::string& predicted, const std::stri
   OA_CHECK(check_metrics(paired.tasks, scoring.metrics));
   std::erase_if(paired.tasks, [&](const ScoringTask& task) { return !has_a_metric(task, scoring); });
   for (const ScoringTask& task : paired.tasks) {
+    OA_CHECK(check_stop(pairing.stop));
     OA_TRY(rows, score_task(task, options_of_task(task, scoring)));
     evaluation.rows.insert(evaluation.rows.end(), rows.begin(), rows.end());
   }

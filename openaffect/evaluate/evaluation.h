@@ -1,6 +1,7 @@
 // What the verb `evaluate` does: pair, score, and say what was done.
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -43,8 +44,9 @@ struct BenchmarkRun {
   std::string use = {};    // "commercial": refuses data that is not open
   ReadOptions read = {};
   BenchmarkMetrics metrics = BenchmarkMetrics::reported;
-  std::vector<std::string> seen = {};  // files of texts that the systems were trained on (benchmark_seen.h)
-  std::string seen_column = "text";    // of those that are tables
+  std::vector<std::string> seen = {};       // files of texts that the systems were trained on (benchmark_seen.h)
+  std::string seen_column = "text";         // of those that are tables
+  const std::atomic<bool>* stop = nullptr;  // when it becomes true before the scoring: Error `interrupted`
 };
 
 // A benchmark's table: the systems' rows, with the published figure of the same system beside each; as grids the

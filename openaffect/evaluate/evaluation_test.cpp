@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "openaffect/core/sha256.h"
+#include "openaffect/evaluate/agreement_study.h"
 #include "openaffect/evaluate/task_testing.h"
 
 namespace openaffect {
@@ -46,6 +47,36 @@ TEST_F(EvaluationTest, tables_become_rows_facts_and_notes) {
                           "classes",
                           HasSubstr("2 by column speaker (--cluster none draws single rows)")));
   EXPECT_THAT(made.facts.warnings, ElementsAre(HasSubstr("with 2 groups intervals are too narrow")));
+}
+
+// With and without intervals: what was stopped before it began says nothing.
+TEST_F(EvaluationTest, stopped) {
+  const std::atomic<bool> stop = true;
+  ScoringOptions scoring = few();
+  scoring.intervals.wanted = false;
+  const std::string predicted = predictions("p.csv", "joy");
+  const auto evaluated = evaluate_tables(predicted, gold(), {.stop = &stop}, scoring);
+  EXPECT_EQ(evaluated.error().kind, ErrorKind::interrupted);
+  const std::string rated = put("ratings.csv", "item,rater,label\na,x,joy\na,y,joy\nb,x,fear\nb,y,joy\n");
+  AgreementOptions options{.ratings = {.unit = "item", .rater = "rater", .value = "label"}};
+  options.intervals.wanted = false;
+  EXPECT_TRUE(study_agreement(rated, options));
+  options.intervals.bootstrap.stop = &stop;
+  EXPECT_EQ(study_agreement(rated, options).error().kind, ErrorKind::interrupted);
+  options.ratings.stop = &stop;
+  EXPECT_EQ(study_agreement(rated, options).error().kind, ErrorKind::interrupted);
+}
+
+TEST_F(EvaluationTest, systems_may_have_names_of_their_own) {
+  const std::string one = predictions("a.b.csv", "joy"), other = predictions("c.csv", "fear");
+  const auto made = value(compare_tables({one, other}, gold(), {.own_names = true}, {.scoring = few({"accuracy"})}));
+  EXPECT_EQ(find_row(made.rows, "accuracy").system, one);
+}
+
+TEST(TaskKinds, of_names) {
+  EXPECT_EQ(*task_kind_of_name("label_sets"), TaskKind::label_sets);
+  EXPECT_EQ(*task_kind_of_name("texts"), TaskKind::texts);
+  EXPECT_THAT(task_kind_of_name("clases").error().what, HasSubstr("--kind: unknown kind 'clases'; did you mean"));
 }
 
 TEST_F(EvaluationTest, one_list_of_metrics_for_all_tasks) {

@@ -97,17 +97,17 @@ Result<Done> check_filters(const Sides& sides, const std::vector<CellFilter>& wh
   return Done{};
 }
 
-Result<Done> read_side(TableColumns& table, std::vector<std::string> names, const std::vector<CellFilter>& where) {
-  const std::vector<CellFilter> filters = filters_of(table, where);
+Result<Done> read_side(TableColumns& table, std::vector<std::string> names, const PairingOptions& options) {
+  const std::vector<CellFilter> filters = filters_of(table, options.where);
   for (const CellFilter& filter : filters) names.push_back(filter.column);
   std::erase(names, "");
-  OA_CHECK(table.read(names));
+  OA_CHECK(table.read(names, options.stop));
   return table.keep(filters);
 }
 
 Result<Done> read_sides(Sides& sides, const ScoredColumns& columns, const Descriptions& described,
-                        const std::vector<CellFilter>& where) {
-  OA_CHECK(check_filters(sides, where));
+                        const PairingOptions& options) {
+  OA_CHECK(check_filters(sides, options.where));
   std::vector<std::string> gold, predicted;
   for (const ScoredField& field : columns.fields) {
     gold.push_back(field.gold);
@@ -120,11 +120,11 @@ Result<Done> read_sides(Sides& sides, const ScoredColumns& columns, const Descri
     if (!column.name.empty()) (column.in_gold ? gold : predicted).push_back(column.name);
   if (!described.id.empty()) gold.push_back(described.id), predicted.push_back(described.id);
   if (sides.own_gold) {
-    OA_CHECK(read_side(*sides.own_gold, gold, where));
+    OA_CHECK(read_side(*sides.own_gold, gold, options));
   } else {
     predicted.insert(predicted.end(), gold.begin(), gold.end());
   }
-  return read_side(sides.predicted, predicted, where);
+  return read_side(sides.predicted, predicted, options);
 }
 
 Result<RowPairs> pair_sides(const Sides& sides, const Descriptions& described, bool allow_missing) {
@@ -140,9 +140,10 @@ std::string column_names(const ScoredColumns& columns, std::string ScoredField::
   return fmt::format("column{} {}", names.size() > 1 ? "s" : "", fmt::join(names, ", "));
 }
 
+constexpr std::string_view kKindNames[] = {"classes", "grades", "label_sets", "numbers", "texts"};  // of TaskKind
+
 std::string_view kind_name(TaskKind kind) {
-  constexpr std::string_view kNames[] = {"classes", "grades", "label_sets", "numbers", "texts"};
-  return kNames[static_cast<std::size_t>(kind)];
+  return kKindNames[static_cast<std::size_t>(kind)];
 }
 
 std::string what_was_decided(const Sides& sides, const ScoredColumns& columns, const Descriptions& described,
@@ -168,6 +169,13 @@ std::string what_was_decided(const Sides& sides, const ScoredColumns& columns, c
 
 }  // namespace
 
+Result<TaskKind> task_kind_of_name(const std::string& name) {
+  const std::vector<std::string> names(std::begin(kKindNames), std::end(kKindNames));
+  const auto found = std::ranges::find(names, name);
+  if (found != names.end()) return static_cast<TaskKind>(found - names.begin());
+  return Error{ErrorKind::unknown, "--kind: " + unknown_name_message("kind", name, names)};
+}
+
 Result<std::shared_ptr<const Scheme>> open_scheme(const std::string& name) {
   if (name.find('/') == std::string::npos && !name.ends_with(".json")) return find_scheme(name);
   OA_TRY(text, read_file(name, std::uint64_t{4} << 20));
@@ -181,7 +189,7 @@ Result<PairedTasks> pair_tables(const std::string& predicted, const std::string&
   const auto rated = rated_table_of(predicted, options.read);
   OA_TRY(columns, choose_columns(sides.predicted, rated ? &*rated : nullptr, sides.gold(), !sides.own_gold, options));
   OA_TRY(described, find_descriptions(sides, columns, options));
-  OA_CHECK(read_sides(sides, columns, described, options.where));
+  OA_CHECK(read_sides(sides, columns, described, options));
   OA_TRY(pairs, pair_sides(sides, described, options.allow_missing));
   PairedTasks paired;
   paired.cluster_column = described.cluster.name;

@@ -1,6 +1,7 @@
 // Predictions beside gold: which columns speak of the same thing, and which rows of the same item.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ struct PairingOptions {
   bool allow_missing = false;                      // rows without a partner are counted and dropped
   std::vector<CellFilter> where = {};              // of the tables that have the column, only these rows
   ReadOptions read = {};
+  const std::atomic<bool>* stop = nullptr;  // when it becomes true while tables are read: Error `interrupted`
+  bool own_names = false;                   // systems are called as their tables in memory are, whoever rated them
 };
 
 struct PairedTasks {
@@ -44,6 +47,9 @@ struct PairedTasks {
 // scheme, a gold number that is none, a cell that is no probability and probabilities that do not sum to 1; `refused`,
 // named and counted, when ids repeat or do not match one to one, and when no item has gold.
 Result<PairedTasks> pair_tables(const std::string& predicted, const std::string& gold, const PairingOptions& options);
+
+// classes, grades, label_sets, numbers, texts; Error `unknown` with the nearest otherwise.
+Result<TaskKind> task_kind_of_name(const std::string& name);
 
 // A built-in scheme's id, or the path of a scheme's file.
 Result<std::shared_ptr<const Scheme>> open_scheme(const std::string& name);

@@ -99,6 +99,13 @@ Result<Done> write_result_folder(const std::string& folder, std::span<const Resu
   return replace_file(folder + "/report.html", report_page(page.dump(-1, ' ', false, kReplace)));
 }
 
+Result<std::string> result_folder(std::string path) {
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  if (!path.empty() && file_exists(path) && !is_folder(path))
+    return Error{ErrorKind::refused, "is there already, and no folder", {path, {}, "", {}}};
+  return path;
+}
+
 Result<std::string> file_sha256(const std::string& path) {
   std::error_code failure;
   if (!std::filesystem::is_regular_file(path, failure)) return std::string();

@@ -21,6 +21,9 @@ namespace openaffect {
 Result<Done> write_result_folder(const std::string& folder, std::span<const ResultRow> rows, const PageJson& page,
                                  std::span<const ScoringTask> tasks);
 
+// The folder without strokes at its end, "" for "". Error `refused` when a file has that name.
+Result<std::string> result_folder(std::string path);
+
 // The sha256 of a file's bytes, "" for what is no regular file. For ResultInput.
 Result<std::string> file_sha256(const std::string& path);
 

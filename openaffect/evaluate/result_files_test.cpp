@@ -43,6 +43,14 @@ TEST_F(ResultFiles, three_files) {
   EXPECT_FALSE(std::filesystem::exists(folder_ + "a/b/samples.jsonl"));  // agreement has none
 }
 
+TEST_F(ResultFiles, a_folder_for_them) {
+  EXPECT_EQ(*result_folder(""), "");
+  EXPECT_EQ(*result_folder("/"), "/");
+  EXPECT_EQ(*result_folder(folder_ + "new//"), folder_ + "new");
+  const std::string file = put("file", "");
+  EXPECT_EQ(result_folder(file + "/").error().kind, ErrorKind::refused);
+}
+
 TEST_F(ResultFiles, a_sample_of_each_kind) {
   ScoringTask classes = class_task("a", {0, 1}, {0, kNoLabel});
   classes.texts = {"so angry", "boo"};

@@ -241,7 +241,10 @@ Result<ScoredColumns> choose_columns(const TableColumns& predicted, const RatedT
                                      bool same, const PairingOptions& options) {
   OA_TRY(chosen, choose_predictions(predicted, rated, gold, options));
   ScoredColumns columns{chosen.system, chosen.source, options.scheme ? options.scheme : chosen.scheme, {}};
-  if (columns.system.empty()) columns.system = std::filesystem::path(predicted.path()).stem().string();
+  if (options.own_names)
+    columns.system = predicted.path();
+  else if (columns.system.empty())
+    columns.system = std::filesystem::path(predicted.path()).stem().string();
   std::set<std::string> taken;  // columns that cannot be gold
   if (same && rated)
     for (const RatedField& field : rated->fields) taken.insert(rated->column(field));

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "openaffect/core/names.h"
+#include "openaffect/core/stop.h"
 #include "openaffect/evaluate/label_cells.h"
 
 namespace openaffect {
@@ -58,7 +59,7 @@ const ColumnInfo* TableColumns::find(std::string_view name) const {
   return found == columns_.end() ? nullptr : &*found;
 }
 
-Result<Done> TableColumns::read(std::span<const std::string> names) {
+Result<Done> TableColumns::read(std::span<const std::string> names, const std::atomic<bool>* stop) {
   std::vector<std::size_t> wanted;
   for (const std::string& name : names) {
     const ColumnInfo* column = find(name);
@@ -71,6 +72,7 @@ Result<Done> TableColumns::read(std::span<const std::string> names) {
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
   reader_->want(wanted);
   while (true) {
+    OA_CHECK(check_stop(stop));
     OA_TRY(raw, reader_->next());
     if (!raw) break;
     OA_TRY(block, reader_->parse(*raw, wanted));

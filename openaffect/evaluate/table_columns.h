@@ -1,6 +1,7 @@
 // A table's columns in memory, cells as text: what pairing and scoring need of a file, and nothing of its rest.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <span>
@@ -34,8 +35,9 @@ class TableColumns {
   std::vector<std::string> names() const;
   const ColumnInfo* find(std::string_view name) const;  // null when there is none
 
-  // Reads the named columns, once. Error `unknown` with the nearest name for one that is not there.
-  Result<Done> read(std::span<const std::string> names);
+  // Reads the named columns, once. Errors: `unknown` with the nearest name for one that is not there; `interrupted`
+  // when `stop` becomes true.
+  Result<Done> read(std::span<const std::string> names, const std::atomic<bool>* stop = nullptr);
 
   // Takes note of which rows all filters keep; their columns were read. Error `unknown`, with the nearest value, for a
   // filter that keeps none.

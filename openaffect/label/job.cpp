@@ -8,11 +8,12 @@
 #include <fmt/format.h>
 
 #include "openaffect/core/names.h"
+#include "openaffect/core/network_process.h"
 #include "openaffect/core/parallel.h"
 #include "openaffect/data/memory_writer.h"
 #include "openaffect/data/object_path.h"
-#include "openaffect/label/abstention.h"
 #include "openaffect/label/layout.h"
+#include "openaffect/label/option_rules.h"
 #include "openaffect/label/pipeline.h"
 #include "openaffect/label/provenance.h"
 #include "openaffect/label/report.h"
@@ -116,11 +117,9 @@ class Job {
 
  private:
   Result<Done> open_input() {
-    if (raters_.empty() && !options_.text.empty())
-      return Error{ErrorKind::unknown, "no rater: name one or more with --raters"};
-    if (!raters_.empty() && options_.text.empty())
-      return Error{ErrorKind::unknown, "no column to rate: name one or more with --text"};
-    OA_CHECK(check_min_confidence());
+    OA_CHECK(check_options(options_, raters_));
+    for (const auto& rater : raters_)
+      if (rater->info().kind == RaterKind::model) OA_CHECK(check_network_process());
     OA_CHECK(check_places());
     OA_TRY(reader, open_table(options_.input, options_.read));
     reader_ = std::move(reader);
@@ -150,12 +149,6 @@ class Job {
     if (is_object(options_.report))
       return Error{ErrorKind::unsupported, "a report is written to a file", {options_.report, {}, "", {}}};
     return Done{};
-  }
-
-  Result<Done> check_min_confidence() const {
-    const auto can_abstain = [](const auto& rater) { return gives_confidence(rater->info()); };
-    if (!options_.min_confidence || std::any_of(raters_.begin(), raters_.end(), can_abstain)) return Done{};
-    return Error{ErrorKind::unknown, "--min-confidence: none of the raters says how sure it is"};
   }
 
   Result<Done> open_output() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <set>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "openaffect/evaluate/table_columns.h"
 #include "openaffect/learn/recipe_scheme.h"
 #include "openaffect/raters/spec.h"
+#include "openaffect/system/file.h"
 
 namespace openaffect {
 namespace {
@@ -87,6 +89,22 @@ Result<std::shared_ptr<const Scheme>> scheme_of_column(const TableRecipe& recipe
   return error;
 }
 
+// What a recipe says of its data, nothing else says again.
+Result<Done> check_no_table(const TableRecipe& table) {
+  const std::pair<const char*, bool> of_tables[] = {{"--data", !table.data.empty()},
+                                                    {"--text", !table.text.empty()},
+                                                    {"--label", !table.label.empty()},
+                                                    {"--scheme", !table.scheme.empty()},
+                                                    {"--split", !table.split.empty()},
+                                                    {"--where", !table.where.empty()},
+                                                    {"--keep-together", !table.keep_together.empty()},
+                                                    {"--licence", !table.licence.empty()}};
+  for (const auto& [flag, given] : of_tables)
+    if (given)
+      return Error{ErrorKind::unknown, fmt::format("{} is for a table; with --config the recipe says it", flag)};
+  return Done{};
+}
+
 }  // namespace
 
 Result<Recipe> recipe_of_table(const TableRecipe& table) {
@@ -114,6 +132,34 @@ Result<Recipe> recipe_of_table(const TableRecipe& table) {
   recipe.sources.push_back(std::move(source));
   recipe.heads.push_back({.id = scheme->id(), .kind = kind, .scheme = scheme});
   return recipe;
+}
+
+Result<HeadFeatures> head_features_of_name(std::string_view name) {
+  const auto found = std::ranges::find(kHeadFeaturesNames, name);
+  if (found != kHeadFeaturesNames.end()) return static_cast<HeadFeatures>(found - kHeadFeaturesNames.begin());
+  return Error{ErrorKind::unknown, fmt::format("--features takes first or first_and_mean, not '{}'", name)};
+}
+
+Result<Recipe> recipe_of_file(const std::string& path) {
+  constexpr std::uint64_t kMost = std::uint64_t{16} << 20;
+  OA_TRY(text, read_file(path, kMost));
+  auto recipe = parse_recipe(text, std::filesystem::path(path).parent_path().string());
+  if (recipe) return recipe;
+  Error error = recipe.error();
+  if (error.where.file.empty()) error.where.file = path;
+  return error;
+}
+
+Result<Recipe> recipe_of(const std::string& config, const TableRecipe& table) {
+  if (!config.empty()) {
+    OA_CHECK(check_no_table(table));
+    return recipe_of_file(config);
+  }
+  for (const auto& [flag, value] :
+       {std::pair{"--data", &table.data}, {"--text", &table.text}, {"--label", &table.label}})
+    if (value->empty())
+      return Error{ErrorKind::unknown, fmt::format("{} is missing: a table needs --data, --text and --label", flag)};
+  return recipe_of_table(table);
 }
 
 }  // namespace openaffect

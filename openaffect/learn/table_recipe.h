@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,5 +28,15 @@ struct TableRecipe {
 // that is not there, with the nearest, and a scheme; `refused` for a table without rows, for fewer than two labels,
 // and for numbers without a scheme.
 Result<Recipe> recipe_of_table(const TableRecipe& table);
+
+// first, first_and_mean; Error `unknown` otherwise.
+Result<HeadFeatures> head_features_of_name(std::string_view name);
+
+// The recipe in a file.
+Result<Recipe> recipe_of_file(const std::string& path);
+
+// The recipe of `config`, a file, or where that is "" of the table. Error `unknown`, naming the flag, where both speak
+// of the data, and where data, text or label is missing.
+Result<Recipe> recipe_of(const std::string& config, const TableRecipe& table);
 
 }  // namespace openaffect

@@ -65,5 +65,27 @@ TEST_F(TableRecipeTest, bad_input) {
   EXPECT_THAT(failure("body,mood\na,x\nb,y\n", {.where = {"mood"}}), HasSubstr("mood"));
 }
 
+TEST_F(TableRecipeTest, a_table_or_a_recipe) {
+  const std::string data = put("mine.csv", "body,mood\na,Positive\nb,negative\nc,neutral\n");
+  const TableRecipe table{.data = data, .text = "body", .label = "mood"};
+  EXPECT_TRUE(recipe_of("", table));
+  for (const auto& [missing, flag] : {std::pair{TableRecipe{}, "--data"},
+                                      {TableRecipe{.data = data}, "--text"},
+                                      {TableRecipe{.data = data, .text = "body"}, "--label"}})
+    EXPECT_THAT(recipe_of("", missing).error().what, HasSubstr(std::string(flag) + " is missing"));
+  const std::string config = put("recipe.json", "{");
+  EXPECT_THAT(recipe_of(config, {.split = "part"}).error().what, HasSubstr("--split is for a table"));
+  const Error broken = recipe_of(config, {}).error();
+  EXPECT_EQ(broken.kind, ErrorKind::format);
+  EXPECT_EQ(broken.where.file, config);
+  EXPECT_EQ(recipe_of(config + ".json", {}).error().kind, ErrorKind::not_found);
+}
+
+TEST(HeadFeatures, of_names) {
+  EXPECT_EQ(*head_features_of_name("first"), HeadFeatures::first);
+  EXPECT_EQ(*head_features_of_name("first_and_mean"), HeadFeatures::first_and_mean);
+  EXPECT_EQ(head_features_of_name("mean").error().kind, ErrorKind::unknown);
+}
+
 }  // namespace
 }  // namespace openaffect

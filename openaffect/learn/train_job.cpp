@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "openaffect/core/describe.h"
+#include "openaffect/core/network_process.h"
 #include "openaffect/core/progress.h"
 #include "openaffect/learn/card.h"
 #include "openaffect/learn/curves_page.h"
@@ -241,6 +242,8 @@ Result<TrainSummary> TrainingJob::operator()() {
 }  // namespace
 
 Result<TrainSummary> run_training(const TrainRequest& request, const TrainTools& tools) {
+  OA_CHECK(check_network_process());
+  note_network_run();
   OA_CHECK(TrainFolder::check(request.output, request.force));  // before minutes of reading
   OA_TRY(setup, set_up_training(request, tools));
   if (request.tell) {

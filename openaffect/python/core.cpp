@@ -3,7 +3,6 @@
 #include <nanobind/stl/vector.h>
 
 #include "openaffect/core/names.h"
-#include "openaffect/core/parallel.h"
 #include "openaffect/core/scheme.h"
 #include "openaffect/python/errors.h"
 #include "openaffect/python/modules.h"
@@ -13,7 +12,6 @@ namespace openaffect::python {
 
 void add_core(nb::module_& module) {
   module.attr("version") = OPENAFFECT_VERSION;
-  module.def("usable_cores", &usable_cores);
   module.def("unknown_name_message",
              [](const std::string& what, const std::string& name, const std::vector<std::string>& known) {
                return unknown_name_message(what, name, known);

@@ -35,9 +35,7 @@ nb::object give_table(const Table& table, const nb::object& /*requested_schema*/
 
 void add_data(nb::module_& module) {
   nb::class_<Table>(module, "Table")
-      .def("__arrow_c_stream__", &give_table, nb::arg("requested_schema").none() = nb::none())
-      .def_prop_ro("name", [](const Table& table) { return table.content->name(); })
-      .def_prop_ro("rows", [](const Table& table) { return table.content->rows(); });
+      .def("__arrow_c_stream__", &give_table, nb::arg("requested_schema").none() = nb::none());
   module.def("take_table", &take_table, nb::arg("source"), nb::arg("name"));
 }
 

@@ -14,6 +14,9 @@ namespace nb = nanobind;
 // Throws the exception of the error's kind. With the GIL.
 [[noreturn]] void raise(const Error& error);
 
+// Broken promises (ContractError) become exceptions of the package, too.
+void add_errors();
+
 // What a Result holds, or its error as an exception.
 template <class T>
 T value_of(Result<T> result) {

@@ -8,28 +8,18 @@
 #include <nanobind/stl/vector.h>
 
 #include "openaffect/agreement/consensus_file.h"
-#include "openaffect/core/names.h"
 #include "openaffect/evaluate/agreement_rows.h"
 #include "openaffect/evaluate/agreement_study.h"
-#include "openaffect/evaluate/benchmark.h"
 #include "openaffect/evaluate/evaluation.h"
+#include "openaffect/evaluate/pairing.h"
 #include "openaffect/python/long_call.h"
 #include "openaffect/python/modules.h"
+#include "openaffect/python/rater_handle.h"
 #include "openaffect/python/results.h"
 #include "openaffect/python/tables.h"
-#include "openaffect/statistics/resample.h"
 
 namespace openaffect::python {
 namespace {
-
-// The position of a keyword's word among those that it takes.
-std::size_t choice(Keywords& keywords, const char* name, const std::vector<std::string>& words) {
-  const auto given = keywords.get<std::string>(name, words.front());
-  const auto found = std::ranges::find(words, given);
-  if (found == words.end())
-    raise({ErrorKind::unknown, std::string(name) + ": " + unknown_name_message("word", given, words)});
-  return static_cast<std::size_t>(found - words.begin());
-}
 
 template <class Condition, class Parse>
 std::vector<Condition> conditions(Keywords& keywords, Parse parse) {
@@ -59,8 +49,8 @@ RatingsOptions ratings_options(Keywords& keywords) {
   if (keywords.has("scheme")) ratings.scheme = value_of(open_scheme(keywords.get<std::string>("scheme")));
   constexpr std::array kOutside = {OnOutside::refuse, OnOutside::drop};
   constexpr std::array kTwice = {OnTwice::refuse, OnTwice::keep_first, OnTwice::keep_last};
-  ratings.on_outside = kOutside.at(choice(keywords, "on_outside", {"fail", "drop"}));
-  ratings.on_twice = kTwice.at(choice(keywords, "on_twice", {"fail", "first", "last"}));
+  ratings.on_outside = kOutside.at(keywords.choice("on_outside", {"fail", "drop"}));
+  ratings.on_twice = kTwice.at(keywords.choice("on_twice", {"fail", "first", "last"}));
   return ratings;
 }
 
@@ -71,32 +61,38 @@ AgreementOptions agreement_options(Keywords& keywords, const std::atomic<bool>* 
     options.needs_consensus = true;
   }
   constexpr std::array kTies = {OnTie::none, OnTie::first};
-  options.on_tie = kTies.at(choice(keywords, "ties", {"none", "first"}));
+  options.on_tie = kTies.at(keywords.choice("ties", {"none", "first"}));
   keywords.take("text", options.text);
   keywords.take("pairs", options.pairs);
   options.intervals = interval_options(keywords, stop);
   options.ratings.read = read_options(keywords);
+  options.ratings.stop = stop;
   return options;
+}
+
+Result<Results> agreement_results(const std::string& path, const AgreementOptions& options,
+                                  const std::string& consensus, const std::string& output) {
+  OA_TRY(study, study_agreement(path, options));
+  const std::string& unit = study.table.unit;
+  if (!consensus.empty())
+    OA_CHECK(write_consensus(consensus, study.table.ratings, *study.consensus, {.unit = unit.empty() ? "id" : unit}));
+  Results results{.rows = study.rows, .grids = {}, .tasks = {}, .page = agreement_page(study, options.intervals)};
+  if (!study.table.found.empty())
+    results.notes.push_back("units, raters and values in the columns " + study.table.found);
+  return written(std::move(results), output);
 }
 
 nb::dict agree(const TableSource& input, const nb::dict& given, const nb::object& listener) {
   LongCall call(listener);
   Keywords keywords(given);
   AgreementOptions options = agreement_options(keywords, call.stop());
-  const auto output = keywords.get<std::string>("output"), consensus = keywords.get<std::string>("consensus_output");
+  const std::string output = output_folder(keywords);
+  const auto consensus = keywords.get<std::string>("consensus_output");
   keywords.end();
   options.needs_consensus = options.needs_consensus || !consensus.empty();
   options.wants_texts = !output.empty();
   const std::string path = path_of(input, options.ratings.read);
-  const AgreementStudy study = call.run([&] { return study_agreement(path, options); });
-  if (!consensus.empty()) {
-    const std::string& unit = study.table.unit;
-    value_of(write_consensus(consensus, study.table.ratings, *study.consensus, {.unit = unit.empty() ? "id" : unit}));
-  }
-  Results results{.rows = study.rows, .grids = {}, .tasks = {}, .page = agreement_page(study, options.intervals)};
-  if (!study.table.found.empty())
-    results.notes.push_back("units, raters and values in the columns " + study.table.found);
-  return finished(results, output);
+  return as_dict(call.run([&] { return agreement_results(path, options, consensus, output); }));
 }
 
 // What evaluate and compare have in common.
@@ -111,9 +107,9 @@ Scoring scoring_of(Keywords& keywords, const std::optional<TableSource>& gold, c
   Scoring all;
   PairingOptions& pairing = all.pairing;
   if (keywords.has("scheme")) pairing.scheme = value_of(open_scheme(keywords.get<std::string>("scheme")));
-  if (keywords.has("kind"))
-    pairing.kind =
-        static_cast<TaskKind>(choice(keywords, "kind", {"classes", "grades", "label_sets", "numbers", "texts"}));
+  if (keywords.has("kind")) pairing.kind = value_of(task_kind_of_name(keywords.get<std::string>("kind")));
+  pairing.stop = stop;
+  keywords.take("own_names", pairing.own_names);
   keywords.take("id", pairing.id);
   keywords.take("allow_missing", pairing.allow_missing);
   keywords.take("gold_column", pairing.gold_column);
@@ -128,13 +124,14 @@ Scoring scoring_of(Keywords& keywords, const std::optional<TableSource>& gold, c
   keywords.take_list("metrics", all.scoring.metrics);
   all.all_metrics = std::ranges::find(all.scoring.metrics, "all") != all.scoring.metrics.end();
   if (all.all_metrics) all.scoring.metrics.clear();
-  all.scoring.all_labels = choice(keywords, "labels", {"occurring", "scheme"}) == 1;
+  all.scoring.all_labels = keywords.choice("labels", {"occurring", "scheme"}) == 1;
   all.scoring.intervals = interval_options(keywords, stop);
-  keywords.take("output", all.output);
+  all.output = output_folder(keywords);
   return all;
 }
 
-nb::dict finished_evaluation(Evaluation evaluation, const Scoring& all) {
+Result<Results> evaluation_results(Result<Evaluation> made, const Scoring& all) {
+  OA_TRY(evaluation, std::move(made));
   Results results{.rows = std::move(evaluation.rows),
                   .grids = evaluation.published,
                   .tasks = {},
@@ -144,7 +141,7 @@ nb::dict finished_evaluation(Evaluation evaluation, const Scoring& all) {
   evaluation.rows = results.rows;
   results.page = evaluation_page(evaluation, all.scoring.intervals);
   results.tasks = std::move(evaluation.tasks);
-  return finished(results, all.output);
+  return written(std::move(results), all.output);
 }
 
 nb::dict evaluate(const TableSource& predicted, const std::optional<TableSource>& gold, const nb::dict& given,
@@ -154,7 +151,8 @@ nb::dict evaluate(const TableSource& predicted, const std::optional<TableSource>
   Scoring all = scoring_of(keywords, gold, call.stop());
   keywords.end();
   const std::string path = path_of(predicted, all.pairing.read);
-  return finished_evaluation(call.run([&] { return evaluate_tables(path, all.gold, all.pairing, all.scoring); }), all);
+  return as_dict(
+      call.run([&] { return evaluation_results(evaluate_tables(path, all.gold, all.pairing, all.scoring), all); }));
 }
 
 nb::dict benchmark(const std::string& name, const std::vector<std::string>& inputs, const RaterSettings& settings,
@@ -165,13 +163,15 @@ nb::dict benchmark(const std::string& name, const std::vector<std::string>& inpu
   keywords.take("split", run.split);
   keywords.take("use", run.use);
   keywords.take_list("seen", run.seen);
+  run.neural = neural_options(keywords);
+  run.stop = call.stop();
   const Scoring all = scoring_of(keywords, std::nullopt, call.stop());
   keywords.end();
   run.rater = all.pairing.rater;
   run.read = all.pairing.read;
   if (!all.pairing.text.empty()) run.seen_column = all.pairing.text;
   if (all.all_metrics) run.metrics = BenchmarkMetrics::all;
-  return finished_evaluation(call.run([&] { return evaluate_benchmark(run, all.scoring); }), all);
+  return as_dict(call.run([&] { return evaluation_results(evaluate_benchmark(run, all.scoring), all); }));
 }
 
 nb::dict compare(const std::vector<TableSource>& predicted, const std::optional<TableSource>& gold,
@@ -185,7 +185,8 @@ nb::dict compare(const std::vector<TableSource>& predicted, const std::optional<
   for (const TableSource& source : predicted) paths.push_back(path_of(source, all.pairing.read));
   if (all.all_metrics) all.scoring.metrics = {"all"};
   const ComparisonOptions options{.scoring = all.scoring, .test = test};
-  return finished_evaluation(call.run([&] { return compare_tables(paths, all.gold, all.pairing, options); }), all);
+  return as_dict(
+      call.run([&] { return evaluation_results(compare_tables(paths, all.gold, all.pairing, options), all); }));
 }
 
 }  // namespace
@@ -198,7 +199,6 @@ void add_evaluate(nb::module_& module) {
              nb::arg("listener").none());
   module.def("compare", &compare, nb::arg("predicted"), nb::arg("gold").none(), nb::arg("options"),
              nb::arg("listener").none());
-  module.def("benchmark_names", &benchmark_names);
 }
 
 }  // namespace openaffect::python

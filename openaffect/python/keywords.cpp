@@ -1,6 +1,18 @@
 #include "openaffect/python/keywords.h"
 
+#include <algorithm>
+
+#include "openaffect/core/names.h"
+
 namespace openaffect::python {
+
+std::size_t Keywords::choice(const char* name, const std::vector<std::string>& words) {
+  const auto given = get<std::string>(name, words.front());
+  const auto found = std::ranges::find(words, given);
+  if (found == words.end())
+    raise({ErrorKind::unknown, std::string(name) + ": " + unknown_name_message("word", given, words)});
+  return static_cast<std::size_t>(found - words.begin());
+}
 
 void Keywords::take_list(const char* name, std::vector<std::string>& field) {
   if (!has(name)) return;
@@ -14,7 +26,7 @@ void Keywords::take_list(const char* name, std::vector<std::string>& field) {
 
 void Keywords::end() const {
   for (const auto& [key, value] : given_)
-    if (!known_.contains(nb::cast<std::string>(key)))
+    if (!value.is_none() && !known_.contains(nb::cast<std::string>(key)))
       throw nb::type_error(("unexpected keyword " + nb::cast<std::string>(key)).c_str());
 }
 

@@ -43,7 +43,10 @@ class Keywords {
     return otherwise;
   }
 
-  // Throws TypeError for a keyword that nobody took.
+  // The position of the keyword's word among those that it takes; the first is the default. Error `unknown`.
+  std::size_t choice(const char* name, const std::vector<std::string>& words);
+
+  // Throws TypeError for a keyword that nobody took, unless it is None.
   void end() const;
 
  private:

@@ -42,10 +42,6 @@ LabelOptions label_options(const TableSource& input, const nb::dict& given) {
   return options;
 }
 
-std::string summary_of(const LabelOptions& options, const Raters& raters, const LabelSummary& summary) {
-  return summary_json(options, raters, summary, file_metadata(options, raters, summary.input));
-}
-
 // To a file: the summary as JSON.
 std::string label_to_file(const TableSource& input, const std::vector<RaterHandle>& handles, const nb::dict& given,
                           const nb::object& listener) {
@@ -53,18 +49,19 @@ std::string label_to_file(const TableSource& input, const std::vector<RaterHandl
   const Raters raters = raters_of(handles);
   LongCall call(listener);
   const LabelContext context{.progress = call.progress_sink(), .stop = call.stop()};
-  return summary_of(options, raters, call.run([&] { return run_label(options, raters, context); }));
+  const LabelSummary summary = call.run([&] { return run_label(options, raters, context); });
+  return summary_json(options, raters, summary, file_metadata(options, raters, summary.input));
 }
 
-// To memory: the table, and the summary as JSON.
+// To memory: the table, and warnings.
 nb::tuple label_to_table(const TableSource& input, const std::vector<RaterHandle>& handles, const nb::dict& given,
                          const nb::object& listener) {
   const LabelOptions options = label_options(input, given);
   const Raters raters = raters_of(handles);
   LongCall call(listener);
   const LabelContext context{.progress = call.progress_sink(), .stop = call.stop()};
-  LabelledTable labelled = call.run([&] { return label_in_memory(options, raters, context); });
-  return nb::make_tuple(Table{labelled.table}, summary_of(options, raters, labelled.summary));
+  const LabelledTable labelled = call.run([&] { return label_in_memory(options, raters, context); });
+  return nb::make_tuple(Table{labelled.table}, labelled.summary.warnings);
 }
 
 std::vector<std::string> added_names(const std::vector<RaterHandle>& handles, const nb::dict& given) {

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <array>
-#include <filesystem>
 
 #include <nanobind/stl/map.h>
 #include <nanobind/stl/optional.h>
@@ -8,7 +6,6 @@
 #include <nanobind/stl/vector.h>
 
 #include "openaffect/core/describe.h"
-#include "openaffect/core/names.h"
 #include "openaffect/learn/table_recipe.h"
 #include "openaffect/learn/train_job.h"
 #include "openaffect/learn/train_text.h"
@@ -17,19 +14,11 @@
 #include "openaffect/python/modules.h"
 #include "openaffect/raters/neural_options.h"
 #include "openaffect/raters/spec.h"
-#include "openaffect/system/file.h"
 
 namespace openaffect::python {
 namespace {
 
-Recipe recipe_of_file(const std::string& path) {
-  constexpr std::uint64_t kMost = std::uint64_t{16} << 20;
-  const std::string text = value_of(read_file(path, kMost));
-  return value_of(parse_recipe(text, std::filesystem::path(path).parent_path().string()));
-}
-
-Recipe recipe_of(Keywords& keywords, const std::string& output) {
-  if (keywords.has("config")) return recipe_of_file(keywords.get<std::string>("config"));
+TableRecipe table_recipe(Keywords& keywords, const std::string& output) {
   TableRecipe table;
   keywords.take("data", table.data);
   keywords.take("text", table.text);
@@ -41,7 +30,7 @@ Recipe recipe_of(Keywords& keywords, const std::string& output) {
   keywords.take("licence", table.licence);
   keywords.take("licence_class", table.licence_class);
   table.name = rater_name_of(output, NameOf::folder);
-  return value_of(recipe_of_table(table));
+  return table;
 }
 
 void take_recipe_options(Keywords& keywords, Recipe& recipe) {
@@ -54,33 +43,32 @@ void take_recipe_options(Keywords& keywords, Recipe& recipe) {
   if (keywords.has("precision"))
     recipe.fit_precision = value_of(parse_precision(keywords.get<std::string>("precision")));
   if (keywords.has("store")) recipe.store = value_of(parse_precision(keywords.get<std::string>("store")));
-  if (!keywords.has("features")) return;
-  const auto features = keywords.get<std::string>("features");
-  const auto found = std::ranges::find(kHeadFeaturesNames, features);
-  if (found == kHeadFeaturesNames.end())
-    raise({ErrorKind::unknown, "features takes first or first_and_mean, not '" + features + "'"});
-  recipe.features = static_cast<HeadFeatures>(found - kHeadFeaturesNames.begin());
+  if (keywords.has("features"))
+    recipe.features = value_of(head_features_of_name(keywords.get<std::string>("features")));
 }
 
-TrainRequest request_of(const nb::dict& given) {
-  Keywords keywords(given);
+// All but the recipe.
+TrainRequest request_of(Keywords& keywords) {
   TrainRequest request;
   keywords.take("output", request.output);
   while (request.output.size() > 1 && request.output.ends_with('/')) request.output.pop_back();
-  request.recipe = recipe_of(keywords, request.output);
-  take_recipe_options(keywords, request.recipe);
   if (keywords.has("device")) request.device = value_of(parse_device(keywords.get<std::string>("device")));
   keywords.take("force", request.force);
   keywords.take("resamples", request.resamples);
   keywords.take("command", request.command);
-  keywords.end();
   return request;
 }
 
 // {"json": …, "text": …}: the summary for programs and for people.
 nb::dict train_text(const nb::dict& given, const nb::object& listener) {
-  TrainRequest request = request_of(given);
   LongCall call(listener);
+  Keywords keywords(given);
+  TrainRequest request = request_of(keywords);
+  const auto config = keywords.get<std::string>("config");
+  const TableRecipe table = table_recipe(keywords, request.output);
+  request.recipe = call.run([&] { return recipe_of(config, table); });  // which reads the table
+  take_recipe_options(keywords, request.recipe);
+  keywords.end();
   request.stop = call.stop();
   request.progress = [&call, epochs = request.recipe.fit.epochs](const FitProgress& progress) {
     const auto done =

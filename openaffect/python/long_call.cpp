@@ -38,6 +38,7 @@ void LongCall::run_and_listen(const std::function<void()>& work) {
   }
   lock.unlock();
   worker.join();
+  if (!stop_ && told_) listen();  // how it ended
 }
 
 void LongCall::listen() {

@@ -17,7 +17,7 @@
 
 namespace openaffect::python {
 
-// One call: give stop() and the sinks to the work, then run it.
+// One call: give stop() and the sinks to the work, then run it, all at once or part after part.
 class LongCall {
  public:
   // `listener` is None, or called a few times a second with (done 0..1, text), from the calling thread.

@@ -3,6 +3,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include "openaffect/core/network_process.h"
 #include "openaffect/python/keywords.h"
 #include "openaffect/python/long_call.h"
 #include "openaffect/python/modules.h"
@@ -11,14 +12,6 @@
 
 namespace openaffect::python {
 namespace {
-
-NeuralOptions neural_options(Keywords& keywords) {
-  NeuralOptions neural;
-  if (keywords.has("precision")) neural.precision = value_of(parse_precision(keywords.get<std::string>("precision")));
-  if (keywords.has("device")) neural.device = value_of(parse_device(keywords.get<std::string>("device")));
-  keywords.take("embed", neural.embed);
-  return neural;
-}
 
 // Opening a network takes a while, and opens libtorch.
 std::vector<RaterHandle> make_handles(const std::vector<std::string>& specs, const RaterSettings& settings,
@@ -91,6 +84,7 @@ nb::dict evidence_object(const Evidence& evidence) {
 
 // {"status": …, the rater's fields, "evidence": […]}: one reading of `openaffect read --json`.
 nb::dict read_text(const RaterHandle& handle, const std::string& text) {
+  if (handle.rater->info().kind == RaterKind::model) value_of(check_network_process());
   Rating rating;
   {
     const nb::gil_scoped_release without_gil;
@@ -121,6 +115,14 @@ nb::list rater_list() {
 }
 
 }  // namespace
+
+NeuralOptions neural_options(Keywords& keywords) {
+  NeuralOptions neural;
+  if (keywords.has("precision")) neural.precision = value_of(parse_precision(keywords.get<std::string>("precision")));
+  if (keywords.has("device")) neural.device = value_of(parse_device(keywords.get<std::string>("device")));
+  keywords.take("embed", neural.embed);
+  return neural;
+}
 
 void add_raters(nb::module_& module) {
   nb::class_<RaterHandle>(module, "Rater").def_prop_ro("info", &info_of).def("read", &read_text, nb::arg("text"));

@@ -1,9 +1,7 @@
 #include "openaffect/python/results.h"
 
-#include <algorithm>
-
-#include "openaffect/core/names.h"
 #include "openaffect/core/parallel.h"
+#include "openaffect/evaluate/interval_options.h"
 #include "openaffect/evaluate/result_files.h"
 #include "openaffect/report/result_text.h"
 
@@ -28,23 +26,23 @@ void add_grid(const std::vector<ResultRow>& rows, nb::dict& dict) {
 }  // namespace
 
 IntervalOptions interval_options(Keywords& keywords, const std::atomic<bool>* stop) {
-  IntervalOptions intervals;
-  intervals.bootstrap.threads = usable_cores();
-  intervals.bootstrap.stop = stop;
-  const auto ci = keywords.get<std::string>("ci", "percentile");
-  const std::vector<std::string> methods = {"percentile", "bca", "none"};
-  if (std::ranges::find(methods, ci) == methods.end())
-    raise({ErrorKind::unknown, "ci: " + unknown_name_message("method", ci, methods)});
-  intervals.wanted = ci != "none";
-  if (ci == "bca") intervals.bootstrap.method = IntervalMethod::bca;
-  keywords.take("resamples", intervals.bootstrap.resamples);
-  keywords.take("seed", intervals.bootstrap.seed);
-  keywords.take("threads", intervals.bootstrap.threads);
-  return intervals;
+  BootstrapOptions bootstrap{.threads = usable_cores(), .stop = stop};
+  keywords.take("resamples", bootstrap.resamples);
+  keywords.take("seed", bootstrap.seed);
+  keywords.take("threads", bootstrap.threads);
+  return value_of(interval_options_of(keywords.get<std::string>("ci", "percentile"), bootstrap));
 }
 
-nb::dict finished(const Results& results, const std::string& output) {
-  if (!output.empty()) value_of(write_result_folder(output, results.rows, results.page, results.tasks));
+std::string output_folder(Keywords& keywords) {
+  return value_of(result_folder(keywords.get<std::string>("output")));
+}
+
+Result<Results> written(Results results, const std::string& output) {
+  if (!output.empty()) OA_CHECK(write_result_folder(output, results.rows, results.page, results.tasks));
+  return results;
+}
+
+nb::dict as_dict(const Results& results) {
   std::vector<std::string> warnings;
   for (const auto& warning : results.page["warnings"]) warnings.push_back(warning.get<std::string>());
   nb::dict dict;

@@ -18,6 +18,9 @@ namespace openaffect::python {
 // The keywords ci, resamples, seed, threads, as the command's flags; `stop` ends the work.
 IntervalOptions interval_options(Keywords& keywords, const std::atomic<bool>* stop);
 
+// The keyword output, as the command's flag: a folder, or "".
+std::string output_folder(Keywords& keywords);
+
 struct Results {
   std::vector<ResultRow> rows;
   std::vector<ResultGrid> grids;        // shown below them
@@ -26,8 +29,10 @@ struct Results {
   std::vector<std::string> notes = {};  // what was decided without being asked for
 };
 
-// {"json": …, "text": …, "markdown": …, "latex": …, "columns": […], "cells": [[…]], "notes": […], "warnings": […]};
-// writes the folder `output` unless it is "".
-nb::dict finished(const Results& results, const std::string& output);
+// The results, written into the folder `output` unless it is "". Does not touch Python.
+Result<Results> written(Results results, const std::string& output);
+
+// {"json": …, "text": …, "markdown": …, "latex": …, "columns": […], "cells": [[…]], "notes": […], "warnings": […]}
+nb::dict as_dict(const Results& results);
 
 }  // namespace openaffect::python

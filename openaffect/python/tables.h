@@ -21,7 +21,7 @@ using TableSource = std::variant<std::string, Table>;
 // What stands for the source where the engine takes a path; a table in memory is put into `read`.
 std::string path_of(const TableSource& source, ReadOptions& read);
 
-// The keywords input_format, encoding, delimiter, quote, types, on_bad_row, limit, as the command's flags.
+// The keywords input_format, encoding, delimiter, quote, types, on_bad_row, limit, as ReadWords has them.
 ReadOptions read_options(Keywords& keywords);
 
 }  // namespace openaffect::python

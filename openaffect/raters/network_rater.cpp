@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "openaffect/core/network_process.h"
 #include "openaffect/raters/leave_one_out.h"
 #include "openaffect/text/unicode.h"
 
@@ -127,6 +128,7 @@ void NetworkRater::explain(std::span<const Variant> variants, std::span<const It
 }
 
 RatingBatch NetworkRater::rate(std::span<const Item> items, const RateOptions& options) const {
+  note_network_run();
   RatingBatch batch = nothing(items.size());
   if (options.evidence) batch.evidence.resize(items.size());
   std::vector<std::string_view> texts;

@@ -4,14 +4,18 @@
 
 #include <fmt/format.h>
 
+#include "openaffect/core/network_process.h"
+
 namespace openaffect {
 namespace {
 
 constexpr const char* kLibrary = "libopenaffect_neural.so";
 constexpr std::string_view kHowToGet =
-    "Networks need libtorch: pip install --no-deps torch==2.15.0 nvidia-cuda-runtime nvidia-cuda-cupti, and a build of "
-    "openaffect that finds it (cmake -DOA_TORCH=FOLDER, its libraries also on LD_LIBRARY_PATH when they have moved); "
-    "from a checkout: ./dev setup && ./dev build. Lexicon raters work without it.";
+    "Networks need libtorch. The Python package takes that of pip install 'openaffect[neural]' or, without the "
+    "gigabytes "
+    "of CUDA, of\n  pip install --no-deps torch==2.15.0 nvidia-cuda-runtime==13.2.86 nvidia-cuda-cupti==13.2.86\n"
+    "and must be started anew then (in a notebook: restart the kernel). A checkout brings it (./dev setup && ./dev "
+    "build); another build needs cmake -DOA_TORCH=FOLDER. Lexicon raters work without it.";
 
 Result<const NeuralDoor*> open() {
   OA_TRY(symbol, neural_symbol("openaffect_neural_door"));
@@ -21,6 +25,7 @@ Result<const NeuralDoor*> open() {
 }  // namespace
 
 Result<void*> neural_symbol(const char* name) {
+  OA_CHECK(check_network_process());
   void* library = ::dlopen(kLibrary, RTLD_NOW);
   void* symbol = library ? ::dlsym(library, name) : nullptr;
   if (symbol) return symbol;
@@ -28,6 +33,7 @@ Result<void*> neural_symbol(const char* name) {
 }
 
 Result<const NeuralDoor*> open_neural_door() {
+  OA_CHECK(check_network_process());
   static const Result<const NeuralDoor*> door = open();
   return door;
 }

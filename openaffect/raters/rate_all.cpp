@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "openaffect/core/network_process.h"
 #include "openaffect/core/parallel.h"
 
 namespace openaffect {
@@ -15,6 +16,7 @@ constexpr std::size_t kItemsTogether = 1024;  // a label job's block
 
 Result<RatingBatch> rate_all(const Rater& rater, std::span<const Item> items, const RateAllOptions& options) {
   using Items = std::span<const Item>;
+  if (rater.info().kind == RaterKind::model) OA_CHECK(check_network_process());
   RatingBatch all = rater.rate({});
   std::size_t begin = 0;
   const auto stopped = [&] { return options.stop && options.stop->load(); };

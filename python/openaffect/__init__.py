@@ -15,8 +15,7 @@ Names and defaults are those of the command `openaffect`, and so are the numbers
 `openaffect.sklearn` has estimators, `openaffect.metrics` functions on arrays.
 """
 
-import pyarrow as _pyarrow  # loads Arrow's C++ libraries, which the engine shares
-
+from openaffect import _arrow  # before the engine, which shares Arrow's libraries
 from openaffect import _core
 from openaffect._dataset import Dataset
 from openaffect._label import label
@@ -28,6 +27,7 @@ from openaffect._train import TrainedText, train_text
 from openaffect.errors import (
     Error,
     FormatError,
+    InternalError,
     NotFoundError,
     ReadWriteError,
     RefusedError,
@@ -41,6 +41,7 @@ __all__ = [
     "Dataset",
     "Error",
     "FormatError",
+    "InternalError",
     "NotFoundError",
     "Rater",
     "ReadWriteError",
@@ -61,4 +62,4 @@ __all__ = [
     "schemes",
     "train_text",
 ]
-del _pyarrow
+del _arrow

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from openaffect import _core
 from openaffect.errors import of_kind
 
+# What Arrow raises for cells that are of no one type.
+_NO_COLUMN = (pa.ArrowException, UnicodeEncodeError, OverflowError)
+
 METADATA = "openaffect"  # in DataFrame.attrs, where a pandas frame keeps what the engine says of it
 NAME = "<table>"  # in errors
+
+# Columns that the engine looks for when nobody names them.
+LOOKED_FOR = ("id", "item", "rater", "source", "field", "label", "gold", "value", "split", "person", "speaker", "dialogue", "video")
 
 
 def is_path(data: object) -> bool:
@@ -49,6 +57,34 @@ def _arrow_texts(column: pa.ChunkedArray | pa.Array, name: str) -> pa.ChunkedArr
     raise TypeError(f"{name} holds {column.type}, not text")
 
 
+def _no_column(cells: Sequence[Any], name: str) -> TypeError:
+    """What to say of cells that are no column of Arrow's: the first that is none alone, or is of another type."""
+    first: tuple[int, str] | None = None
+    for row, cell in enumerate(cells):
+        if is_missing(cell):
+            continue
+        kind = type(cell).__name__
+        try:
+            pa.array([cell])
+        except (*_NO_COLUMN, TypeError, ValueError):
+            return TypeError(f"{name}: row {row} holds a {kind}, which no table of Arrow holds")
+        if first is None:
+            first = row, kind
+        elif kind != first[1]:
+            return TypeError(f"{name}: row {row} holds a {kind}, and row {first[0]} a {first[1]}")
+    return TypeError(f"{name} holds cells of no one type")
+
+
+def _of_cells(cells: Sequence[Any], name: str) -> pa.Array:
+    """Cells of any type as Arrow has them; TypeError, with the row from 0, where they have no one type."""
+    try:
+        return pa.array(cells, from_pandas=True)
+    except UnicodeEncodeError:
+        return texts(cells, name)
+    except _NO_COLUMN as error:
+        raise _no_column(cells, name) from error
+
+
 class Frame:
     """A pyarrow table, and what pandas and polars do otherwise."""
 
@@ -65,14 +101,32 @@ class Frame:
         return _arrow_texts(self.column(name), f"column '{name}'")
 
     def column(self, name: str) -> Any:
+        """TypeError, with the row from 0, for cells of no one type."""
         return self.data.column(name)
 
-    def whole(self) -> pa.Table:
-        return self.data
+    def metadata(self) -> Mapping[Any, Any]:
+        return self.data.schema.metadata or {}
+
+    def whole(self, text: Collection[str] = (), named: Collection[str] | None = None) -> pa.Table:
+        """All columns for the engine; those of `text` hold texts. A column of no one type, of which nobody asks, comes
+        without its cells: only those that are `named` (None: all are) must have one type."""
+        refuse_same_names(self)
+        columns = {}
+        for name in self.names():
+            if name in text:
+                columns[name] = self.texts(name)
+                continue
+            try:
+                columns[name] = self.column(name)
+            except TypeError:
+                if named is None or name in named:
+                    raise
+                columns[name] = pa.nulls(len(self.data), pa.large_string())
+        return pa.table(columns).replace_schema_metadata(self.metadata())
 
     def first(self, rows: int | None) -> Frame:
         """The same frame, or its first rows."""
-        return self if rows is None else type(self)(self.data[:rows] if hasattr(self.data, "iloc") else self.data.slice(0, rows))
+        return self if rows is None else type(self)(self.data.slice(0, rows))
 
     def joined(self, names: Sequence[str], added: pa.Table) -> Any:
         """The columns `names` of the frame, and behind them the new ones."""
@@ -99,11 +153,18 @@ class PandasFrame(Frame):
         return pandas_texts(self.data[self.keys([name])[0]], f"column '{name}'")
 
     def column(self, name: str) -> Any:
-        return pa.array(self.data[self.keys([name])[0]], from_pandas=True)
+        series = self.data[self.keys([name])[0]]
+        try:
+            return pa.array(series, from_pandas=True)
+        except _NO_COLUMN:
+            return _of_cells(series.tolist(), f"column '{name}'")
 
-    def whole(self) -> pa.Table:
-        table = pa.Table.from_pandas(self.data, preserve_index=False)
-        return table.replace_schema_metadata({**(table.schema.metadata or {}), **self.data.attrs.get(METADATA, {})})
+    def metadata(self) -> Mapping[Any, Any]:
+        held: Mapping[Any, Any] = self.data.attrs.get(METADATA, {})
+        return held
+
+    def first(self, rows: int | None) -> Frame:
+        return self if rows is None else PandasFrame(self.data.iloc[:rows])
 
     def joined(self, names: Sequence[str], added: pa.Table) -> Any:
         import pandas
@@ -131,10 +192,11 @@ class PolarsFrame(Frame):
         return _arrow_texts(series.to_arrow(), f"column '{name}'")
 
     def column(self, name: str) -> Any:
-        return self.data[name].to_arrow()
+        series = self.data[name]
+        return _of_cells(series.to_list(), f"column '{name}'") if str(series.dtype) == "Object" else series.to_arrow()
 
-    def whole(self) -> pa.Table:
-        return self.data.to_arrow()
+    def metadata(self) -> Mapping[Any, Any]:
+        return {}
 
     def joined(self, names: Sequence[str], added: pa.Table) -> Any:
         return self.data.select(names).hstack(self.given_out(added).get_columns())
@@ -180,15 +242,40 @@ def frame_of(data: Any) -> Frame:
     raise TypeError(f"a {type(data).__name__} is no table: give a pandas or polars DataFrame, a pyarrow Table, or a path")
 
 
-def source_of(data: Any, name: str = NAME) -> str | _core.Table:
-    """What the engine takes: a path, or the whole table; `name` is what errors call it."""
+def source_of(data: Any, name: str = NAME, *, text: Collection[str] = (), named: Collection[str] | None = None) -> str | _core.Table:
+    """What the engine takes: a path, or the whole table (Frame.whole); `name` is what errors call it."""
     if is_path(data):
-        return os.fspath(data)
-    return _core.take_table(frame_of(data).whole(), name)
+        return str(os.fspath(data))
+    return _core.take_table(frame_of(data).whole(text, named), name)
+
+
+# How a file is read; a table has been read.
+_OF_FILES = ("input_format", "encoding", "delimiter", "quote", "types", "on_bad_row")
+
+
+def refuse_keywords_of_files(options: Mapping[str, Any], *sources: Any) -> None:
+    """TypeError for a keyword that says how to read a file, where there is none."""
+    given = [name for name in _OF_FILES if options.get(name) is not None]
+    if given and not any(map(is_path, sources)):
+        raise TypeError(f"{given[0]} says how a file is read, and the table is none")
+
+
+def vectors_of(column: pa.ChunkedArray) -> npt.NDArray[np.float32]:
+    """A column of vectors as a matrix, NaN where there is none."""
+    vectors = column.combine_chunks()
+    size = vectors.type.list_size
+    matrix = np.full((len(vectors), size), np.nan, dtype=np.float32)
+    matrix[np.asarray(vectors.is_valid())] = vectors.flatten().to_numpy(zero_copy_only=False).reshape(-1, size)
+    return matrix
 
 
 def table_of(made: _core.Table) -> pa.Table:
     return pa.table(made)
+
+
+def refuse_same_names(frame: Frame) -> None:
+    if len(set(frame.names())) < len(frame.names()):
+        raise ValueError("two columns of the table have one name")
 
 
 def refuse_unknown_columns(frame: Frame, names: Iterable[str]) -> None:
@@ -197,4 +284,3 @@ def refuse_unknown_columns(frame: Frame, names: Iterable[str]) -> None:
         if not frame.has(name):
             message = _core.unknown_name_message("column", name, frame.names())
             raise of_kind("unknown", message, message)
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from typing import Any
+from warnings import warn
 
 import pyarrow as pa
 
@@ -13,6 +14,7 @@ from openaffect._options import Names, names_of, options_of
 from openaffect._progress import Progress, listening
 from openaffect._rater import RatersLike, Settings, raters_of
 from openaffect.errors import of_kind
+
 
 def label(
     data: Any,
@@ -59,45 +61,69 @@ def label(
               (of a path, not of a frame), and the summary comes back as a dict
     work_dir  of an output in an object store ("s3://…"): the folder for what an interrupted job keeps
     Without output the labelled table comes back, of the kind of `data` (of a path a pyarrow Table): its columns, then
-    `<column>.<rater>.<field>` and `<column>.<rater>.status`. Cells of `data` are not copied. Where the text is None or
+    `<column>.<rater>.<field>` and `<column>.<rater>.status`. Arrow-backed cells are not copied. Where the text is None or
     NaN, the status is no_text; a cell that is neither is a TypeError that names its row.
+    What the languages of the texts make doubtful comes as a warning.
     progress  None: a bar in notebooks where tqdm is installed; True: a bar; False: none; or a function of (done, text)
     """
     options = options_of(locals(), without=("data", "raters", "settings", "precision", "device", "embed", "progress"))
     who = raters_of(raters, settings, {"precision": precision, "device": device, "embed": embed})
     options["text"] = names_of(text)
+    _frames.refuse_keywords_of_files(options, data)
     with listening(progress) as listener:
         if output is not None:
-            made = _core.label_to_file(_frames.source_of(data), who, {**options, "command_line": "openaffect.label"}, listener)
+            made = _core.label_to_file(_whole(data, options), who, {**options, "command_line": "openaffect.label"}, listener)
             summary: dict[str, Any] = json.loads(made)
+            for text in summary["warnings"]:
+                warn(text, stacklevel=2)
             return summary
+        for name in ("format", "shard"):
+            if options[name] is not None:
+                raise TypeError(f"{name} is of an output: label(…, output=FILE)")
         if _frames.is_path(data):
-            return _frames.table_of(_core.label_to_table(os.fspath(data), who, options, listener)[0])
+            return _labelled(os.fspath(data), who, options, listener)
         return _label_frame(_frames.frame_of(data), who, options, listener)
 
 
-# What a frame's columns have no use for.
-_OF_FILES = ("columns", "drop", "format", "shard", "force", "input_format", "encoding", "delimiter", "quote", "types", "on_bad_row")
+def _whole(data: Any, options: dict[str, Any]) -> str | _core.Table:
+    """What goes into a file: every column must be one, but for those that are left out."""
+    if _frames.is_path(data):
+        return str(os.fspath(data))
+    frame = _frames.frame_of(data)
+    _refuse_unknown_columns(frame, options)
+    dropped = names_of(options["drop"])
+    kept = [name for name in names_of(options["columns"]) or frame.names() if name not in dropped]
+    read = [options["id"] or "id"] if options["long"] else kept
+    return _frames.source_of(data, text=options["text"], named=[*read, options["date"]])
+
+
+def _labelled(source: str | _core.Table, who: list[_core.Rater], options: dict[str, Any], listener: Any) -> pa.Table:
+    made, warnings = _core.label_to_table(source, who, options, listener)
+    for text in warnings:
+        warn(text, stacklevel=3)
+    return _frames.table_of(made)
 
 
 def _label_frame(frame: _frames.Frame, who: list[_core.Rater], options: dict[str, Any], listener: Any) -> Any:
     """The engine gets the columns that it reads and gives those that it adds; the frame's own are joined here."""
-    text, columns, drop = options["text"], names_of(options["columns"]), names_of(options["drop"])
-    if len(set(frame.names())) < len(frame.names()):
-        raise ValueError("two columns of the table have one name")
-    _frames.refuse_unknown_columns(frame, [*text, *columns, *drop])
-    options = {name: value for name, value in options.items() if name not in _OF_FILES}
-    kept = [name for name in columns or frame.names() if name not in drop]
-    if not options["long"]:
-        kept = _without_clashes(kept, who, options)
-    handed = {name: frame.texts(name) for name in text}
-    for name in (options["id"] or "id", options["date"]):
+    _frames.refuse_same_names(frame)
+    _refuse_unknown_columns(frame, options)
+    handed = {name: frame.texts(name) for name in options["text"]}
+    for name in (options["id"] or "id" if options["long"] else None, options["date"]):
         if name and name not in handed and frame.has(name):
             handed[name] = frame.column(name)
     source = _core.take_table(pa.table(handed), _frames.NAME)
-    made, _ = _core.label_to_table(source, who, {**options, "drop": list(handed)}, listener)
-    table = _frames.table_of(made)
-    return frame.given_out(table) if options["long"] else frame.first(options["limit"]).joined(kept, table)
+    if options["long"]:
+        return frame.given_out(_labelled(source, who, options, listener))
+    columns, drop = names_of(options["columns"]), names_of(options["drop"])
+    kept = _without_clashes([name for name in columns or frame.names() if name not in drop], who, options)
+    table = _labelled(source, who, {**options, "columns": None, "drop": list(handed)}, listener)
+    return frame.first(options["limit"]).joined(kept, table)
+
+
+def _refuse_unknown_columns(frame: _frames.Frame, options: dict[str, Any]) -> None:
+    one = [options[name] for name in ("id", "date") if options[name]]
+    _frames.refuse_unknown_columns(frame, [*options["text"], *names_of(options["columns"]), *names_of(options["drop"]), *one])
 
 
 def _without_clashes(kept: list[str], who: list[_core.Rater], options: dict[str, Any]) -> list[str]:

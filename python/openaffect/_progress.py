@@ -25,6 +25,12 @@ class _Bar:
         self.bar.n = round(100 * done, 1)
         self.bar.set_postfix_str(text)
 
+    def finish(self) -> None:
+        """The work is done: a bar in a notebook that stops short of its end turns red."""
+        if self.bar is not None:
+            self.bar.n = self.bar.total
+            self.bar.refresh()
+
     def close(self) -> None:
         if self.bar is not None:
             self.bar.close()
@@ -51,5 +57,6 @@ def listening(progress: Progress) -> Iterator[Listener]:
     bar = _Bar()
     try:
         yield bar
+        bar.finish()
     finally:
         bar.close()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from html import escape
 from typing import Any
+from warnings import warn
 
 import pyarrow as pa
 
@@ -100,7 +101,9 @@ class Rater:
         options = {"text": ["text"], "drop": ["text"], "explain": explain, "min_confidence": min_confidence, "threads": threads}
         source = _core.take_table(pa.table({"text": column}), "<texts>")
         with listening(progress) as listener:
-            made, _ = _core.label_to_table(source, [self._core], options, listener)
+            made, warnings = _core.label_to_table(source, [self._core], options, listener)
+        for text in warnings:
+            warn(text, stacklevel=2)
         table = _frames.table_of(made)
         prefix = len(f"text.{self.name}.")
         return give_out(table.rename_columns([name[prefix:] for name in table.column_names]))
@@ -110,8 +113,6 @@ class Rater:
 
         A rater that was not made with embed=True opens its network a second time for that.
         """
-        import numpy
-
         with self._lock:
             if self._embedder is None:
                 self._embedder = self._made(embed=True)
@@ -120,12 +121,7 @@ class Rater:
         options = {"text": ["text"], "drop": ["text"], "threads": threads}
         with listening(progress) as listener:
             made, _ = _core.label_to_table(source, [self._embedder], options, listener)
-        vectors = _frames.table_of(made).column(f"text.{self.name}.embedding").combine_chunks()
-        size = vectors.type.list_size
-        array = numpy.full((len(vectors), size), numpy.nan, dtype=numpy.float32)
-        flat = vectors.flatten().to_numpy(zero_copy_only=False)
-        array[numpy.asarray(vectors.is_valid())] = flat.reshape(-1, size)
-        return array
+        return _frames.vectors_of(_frames.table_of(made).column(f"text.{self.name}.embedding"))
 
     def read(self, text: str) -> dict[str, Any]:
         """One text: {"status": …, the fields, "evidence": the words that decided}."""
@@ -173,7 +169,8 @@ def _one_text(text: Any) -> str:
 
 def _texts_and_kind(data: Any) -> tuple[Any, Any]:
     """The texts as an Arrow array, and what turns a table into what the caller has."""
-    if isinstance(data, (str, bytes)) or not isinstance(data, Iterable):
+    no_list = isinstance(data, (str, bytes, Mapping, Set)) or not isinstance(data, Iterable)
+    if no_list or hasattr(data, "columns") or hasattr(data, "column_names"):
         raise TypeError(f"texts: give a list or a column of texts, not a {type(data).__name__}")
     if _frames._is_of(data, "pandas", "Series"):
 

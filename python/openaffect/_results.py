@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from openaffect import _core, _frames
-from openaffect._options import Names, options_of
+from openaffect._options import Names, columns_of_conditions, names_of, options_of
 from openaffect._progress import Progress, listening
 from openaffect._rater import Settings, _settings_text
 
@@ -80,6 +80,15 @@ class Results(Sequence[dict[str, Any]]):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{notes}"
 
 
+_NAMING = ("unit", "rater", "value", "raters", "counts", "lists", "list_raters", "source", "field", "text", "id", "gold_column", "prediction_column", "cluster", "scheme")
+
+
+def _named(options: Mapping[str, Any]) -> list[str]:
+    """Columns of which the call speaks; an unreadable one among them is an error."""
+    asked = [column for name in _NAMING for column in names_of(options.get(name))]
+    return [*_frames.LOOKED_FOR, *asked, *columns_of_conditions(options.get("where"))]
+
+
 def agree(
     data: Any,
     *,
@@ -114,6 +123,7 @@ def agree(
     input_format: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    quote: str | None = None,
     on_bad_row: str | None = None,
     limit: int | None = None,
     progress: Progress = None,
@@ -127,11 +137,13 @@ def agree(
     output     a folder for result.json and report.html
     """
     options = options_of(locals(), without=("data", "progress", "consensus_output"))
+    _frames.refuse_keywords_of_files(options, data)
+    source_of_data = _frames.source_of(data, named=_named(options))
     with listening(progress) as listener, tempfile.TemporaryDirectory() as folder:
         wanted = None if consensus_output is None else os.fspath(consensus_output)
         if consensus is not None and wanted is None:
             wanted = os.path.join(folder, "consensus.parquet")
-        made = _core.agree(_frames.source_of(data), {**options, "consensus_output": wanted}, listener)
+        made = _core.agree(source_of_data, {**options, "consensus_output": wanted}, listener)
         return Results(made, _consensus_of(data, wanted, consensus_output is None))
 
 
@@ -166,12 +178,19 @@ def evaluate(
     use: str | None = None,
     seen: Names | None = None,
     settings: Settings | None = None,
+    precision: str | None = None,
+    device: str | None = None,
     ci: str | None = None,
     resamples: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
     output: str | os.PathLike[str] | None = None,
     types: dict[str, str] | None = None,
+    input_format: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    quote: str | None = None,
+    on_bad_row: str | None = None,
     limit: int | None = None,
     progress: Progress = None,
 ) -> Results:
@@ -182,15 +201,20 @@ def evaluate(
     gold       a table; without it gold stands in the same table
     benchmark  a name (docs/benchmark_files.md)
     """
-    options = options_of(locals(), without=("predicted", "gold", "benchmark", "progress", "settings", "split", "use", "seen"))
+    benchmarks = options_of({"split": split, "use": use, "seen": seen, "precision": precision, "device": device})
+    options = options_of(locals(), without=("predicted", "gold", "benchmark", "benchmarks", "progress", "settings", *benchmarks))
     with listening(progress) as listener:
         if benchmark is not None:
-            run = options_of({"split": split, "use": use, "seen": seen})
-            return Results(_core.benchmark(benchmark, _paths(predicted), _settings_text(settings), {**options, **run}, listener))
-        if (split, use, seen, settings) != (None, None, None, None):
-            raise TypeError("split, use, seen and settings are of a benchmark")
-        of_gold = None if gold is None else _frames.source_of(gold, "<gold>")
-        return Results(_core.evaluate(_frames.source_of(predicted, "<predicted>"), of_gold, options, listener))
+            if gold is not None:
+                raise TypeError("a benchmark brings its gold")
+            return Results(_core.benchmark(benchmark, _paths(predicted), _settings_text(settings), {**options, **benchmarks}, listener))
+        for name, value in {**benchmarks, "settings": settings}.items():
+            if value is not None:
+                raise TypeError(f"{name} is of a benchmark")
+        _frames.refuse_keywords_of_files(options, predicted, gold)
+        named = _named(options)
+        of_gold = None if gold is None else _frames.source_of(gold, "<gold>", named=named)
+        return Results(_core.evaluate(_frames.source_of(predicted, "<predicted>", named=named), of_gold, options, listener))
 
 
 def _paths(predicted: Any) -> list[str]:
@@ -222,18 +246,37 @@ def compare(
     threads: int | None = None,
     output: str | os.PathLike[str] | None = None,
     types: dict[str, str] | None = None,
+    input_format: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    quote: str | None = None,
+    on_bad_row: str | None = None,
     limit: int | None = None,
     progress: Progress = None,
 ) -> Results:
     """Two systems and more on the same items: differences, paired tests, Holm's adjustment (docs/evaluate.md).
 
-    predicted  {"name of a system": its table}, or a list of paths; keywords are the flags of `openaffect compare`
+    predicted  {"name of a system": its frame}, or a list of paths and frames; keywords are the flags of
+               `openaffect compare`
     """
     options = options_of(locals(), without=("predicted", "gold", "progress"))
-    if isinstance(predicted, Mapping):
-        sources = [_frames.source_of(table, name) for name, table in predicted.items()]
-    else:
-        sources = [_frames.source_of(table, f"<system {place}>") for place, table in enumerate(predicted, 1)]
-    of_gold = None if gold is None else _frames.source_of(gold, "<gold>")
+    tables = list(predicted.values() if isinstance(predicted, Mapping) else predicted)
+    _frames.refuse_keywords_of_files(options, gold, *tables)
+    names = _systems(predicted, gold) if isinstance(predicted, Mapping) else [f"<system {place}>" for place in range(1, len(tables) + 1)]
+    named = _named(options)
+    sources = [_frames.source_of(table, name, named=named) for table, name in zip(tables, names, strict=True)]
+    of_gold = None if gold is None else _frames.source_of(gold, "<gold>", named=named)
     with listening(progress) as listener:
-        return Results(_core.compare(sources, of_gold, options, listener))
+        return Results(_core.compare(sources, of_gold, {**options, "own_names": isinstance(predicted, Mapping)}, listener))
+
+
+def _systems(predicted: Mapping[str, Any], gold: Any) -> list[str]:
+    """What the systems are called; TypeError for names that would not be theirs."""
+    for name, table in predicted.items():
+        if not isinstance(name, str) or not name:
+            raise TypeError(f"a system's name is a str, not {name!r}")
+        if _frames.is_path(table):
+            raise TypeError(f"system {name}: files have their own names; give them in a list")
+        if _frames.is_path(gold) and name == os.fspath(gold):
+            raise TypeError(f"system {name} is called as the gold's file")
+    return list(predicted)

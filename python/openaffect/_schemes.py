@@ -11,9 +11,9 @@ from typing import Any
 from openaffect import _core
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scheme:
-    """A closed list of what raters may say."""
+    """A closed list of what raters may say. Two are the same when id and version are."""
 
     id: str
     version: str
@@ -30,6 +30,12 @@ class Scheme:
     licence: str = field(repr=False)
     json: Mapping[str, Any] = field(repr=False)
     """the whole scheme file (docs/schemes.md)"""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scheme) and (self.id, self.version) == (other.id, other.version)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.version))
 
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><td><code>{escape(name)}</code></td><td>{escape(text)}</td></tr>" for name, text in self.definitions.items())
@@ -58,6 +64,10 @@ class _Schemes(Mapping[str, Scheme]):
 
     def __getitem__(self, name: str) -> Scheme:
         return _scheme_of(_core.scheme_json(name))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The scheme, or `default` where there is none of this name."""
+        return self[name] if name in self else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(_core.scheme_ids())

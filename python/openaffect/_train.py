@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from openaffect import _core, _frames
-from openaffect._options import Names, options_of
+from openaffect._options import Names, columns_of_conditions, names_of, options_of
 from openaffect._progress import Progress, listening
 from openaffect._rater import Rater
 
@@ -75,13 +75,18 @@ def train_text(
     """
     options = options_of(locals(), without=("data", "progress", "fit"))
     if data is not None:
-        options["data"] = os.fspath(data) if _frames.is_path(data) else _written(data, os.fspath(output).rstrip("/") + ".data.parquet")
+        options["data"] = os.fspath(data) if _frames.is_path(data) else _written(data, options)
     with listening(progress) as listener:
         return TrainedText(_core.train_text({**options, **fit, "command": "openaffect.train_text"}, listener))
 
 
-def _written(data: Any, path: str) -> str:
+def _written(data: Any, options: dict[str, Any]) -> str:
     import pyarrow.parquet
 
-    pyarrow.parquet.write_table(_frames.frame_of(data).whole(), path)
+    path = str(options["output"]).rstrip("/") + ".data.parquet"
+    frame, label = _frames.frame_of(data), options["label"] or ""
+    of_label = [name for name in frame.names() if "{field}" in label and name.startswith(label.partition("{field}")[0])]
+    named = [label, *of_label, options["split"], *names_of(options["keep_together"]), *columns_of_conditions(options["where"]), *_frames.LOOKED_FOR]
+    text = [] if options["text"] is None else [options["text"]]
+    pyarrow.parquet.write_table(frame.whole(text, named), path)
     return path

@@ -41,6 +41,10 @@ class RefusedError(Error):
     """It could be done, and would lose or mix something: an output that is there, a column of the same name."""
 
 
+class InternalError(Error, RuntimeError):
+    """A mistake of the engine or of a caller of its extension module, never of the data: please report it."""
+
+
 _CLASSES: dict[str, type[Error]] = {
     "io": ReadWriteError,
     "format": FormatError,
@@ -49,6 +53,7 @@ _CLASSES: dict[str, type[Error]] = {
     "unknown": UnknownNameError,
     "refused": RefusedError,
     "interrupted": Error,
+    "contract": InternalError,
 }
 
 
@@ -61,7 +66,7 @@ def of_kind(
     column: str = "",
     byte: int | None = None,
 ) -> Error:
-    """The exception for an error of the engine; `kind` is one of C++'s ErrorKind (openaffect/core/error.h)."""
+    """The exception for an error of the engine; `kind` is one of C++'s ErrorKind (openaffect/core/error.h), or contract."""
     error = _CLASSES[kind](message)
     error.what, error.file, error.row, error.column, error.byte = what, file, row, column, byte
     return error

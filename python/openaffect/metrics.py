@@ -21,10 +21,11 @@ import numpy as np
 import numpy.typing as npt
 
 from openaffect import _core
+from openaffect._frames import is_missing
 
+_Items = Sequence[Any] | npt.NDArray[Any]
 _Scores = list[tuple[str, str, float, str]]
 _NO_LABEL = -1
-_BINS = 15
 
 
 def _overall(scores: _Scores, metric: str) -> float:
@@ -35,13 +36,9 @@ def _by_label(scores: _Scores, metric: str) -> dict[str, float]:
     return {label: value for name, label, value, _ in scores if name == metric and label}
 
 
-def _same_length(a: Sequence[Any], b: Sequence[Any]) -> None:
+def _same_length(a: _Items, b: _Items) -> None:
     if len(a) != len(b):
         raise ValueError(f"{len(a)} items of y_true and {len(b)} of y_pred")
-
-
-def _is_missing(label: object) -> bool:
-    return label is None or (isinstance(label, float) and label != label)
 
 
 def _names(items: Iterable[Any], labels: Sequence[Any] | None) -> dict[Any, int]:
@@ -56,11 +53,11 @@ def _place(label: Any, names: dict[Any, int]) -> int:
     return names[label]
 
 
-def _is_sets(values: Sequence[Any]) -> bool:
+def _is_sets(values: _Items) -> bool:
     return len(values) > 0 and (getattr(values, "ndim", 1) == 2 or isinstance(values[0], (list, tuple, set, frozenset, np.ndarray)))
 
 
-def _values(column: Any) -> Sequence[Any]:
+def _values(column: Any) -> _Items:
     """A list, or a matrix as it is. Series of pandas and polars, Arrow arrays and numpy arrays have their own way out."""
     if getattr(column, "ndim", 1) == 2:
         return np.asarray(column)
@@ -71,24 +68,30 @@ def _values(column: Any) -> Sequence[Any]:
     return list(column)
 
 
-def _class_scores(y_true: Any, y_pred: Any, labels: Sequence[Any] | None, metrics: list[str], order: bool = False, values: list[float] | None = None) -> _Scores:
+def _class_scores(y_true: Any, y_pred: Any, labels: Sequence[Any] | None, metrics: list[str], order: bool = False) -> _Scores:
     true, predicted = _values(y_true), _values(y_pred)
-    _same_length(true, predicted)
     if _is_sets(true) or _is_sets(predicted):
         return _set_scores(true, predicted, labels, metrics)
-    names = _names([label for label in [*true, *predicted] if not _is_missing(label)], labels)
+    _same_length(true, predicted)
+    names = _names([label for label in [*true, *predicted] if not is_missing(label)], labels)
+    if not names:
+        return []
     gold = np.array([_place(label, names) for label in true], dtype=np.int16)
-    system = np.array([_NO_LABEL if _is_missing(label) else _place(label, names) for label in predicted], dtype=np.int16)
-    return _core.class_scores(gold, system, list(map(str, names)), metrics, labels is not None, order, values or [])
+    system = np.array([_NO_LABEL if is_missing(label) else _place(label, names) for label in predicted], dtype=np.int16)
+    return _core.class_scores(gold, system, list(map(str, names)), metrics, labels is not None, order)
 
 
-def _sets(items: Sequence[Any]) -> list[list[Any]]:
+def _sets(items: _Items) -> list[list[Any]]:
     if isinstance(items, np.ndarray):
         return [list(np.flatnonzero(row)) for row in items]
+    for row, item in enumerate(items):
+        if isinstance(item, (str, bytes)) or not isinstance(item, Iterable):
+            raise TypeError(f"item {row} is a {type(item).__name__}, not several labels: a list, or a set")
     return [list(item) for item in items]
 
 
-def _set_scores(true: Sequence[Any], predicted: Sequence[Any], labels: Sequence[Any] | None, metrics: list[str]) -> _Scores:
+def _set_scores(true: _Items, predicted: _Items, labels: Sequence[Any] | None, metrics: list[str]) -> _Scores:
+    _same_length(true, predicted)
     gold, system = _sets(true), _sets(predicted)
     if labels is None and isinstance(true, np.ndarray):
         labels = range(true.shape[1])
@@ -96,6 +99,8 @@ def _set_scores(true: Sequence[Any], predicted: Sequence[Any], labels: Sequence[
     else:
         every = labels is not None
     names = _names([label for item in [*gold, *system] for label in item], labels)
+    if not names:
+        return []
     placed = [[[_place(label, names) for label in item] for item in side] for side in (gold, system)]
     return _core.label_set_scores(placed[0], placed[1], list(map(str, names)), metrics, every)
 
@@ -222,11 +227,13 @@ def r2(y_true: Any, y_pred: Any) -> float:
 # Probabilities, [items, labels]; labels are sorted, or as in `labels`, which probabilities of rare labels need
 
 
-def _probability(y_true: Any, y_prob: Any, labels: Sequence[Any] | None, metric: str, bins: int = _BINS) -> float:
+def _probability(y_true: Any, y_prob: Any, labels: Sequence[Any] | None, metric: str, bins: int | None = None) -> float:
     true, grid = _values(y_true), np.ascontiguousarray(np.asarray(y_prob, dtype=np.float64))
     if grid.ndim != 2:
         raise ValueError("probabilities are a matrix: an item a row, a label a column")
     _same_length(true, grid)
+    if not len(true):
+        return math.nan
     if _is_sets(true):
         if labels is None and isinstance(true, np.ndarray):
             labels = range(grid.shape[1])
@@ -255,7 +262,7 @@ def brier(y_true: Any, y_prob: Any, *, labels: Sequence[Any] | None = None) -> f
     return _probability(y_true, y_prob, labels, "brier")
 
 
-def ece(y_true: Any, y_prob: Any, *, labels: Sequence[Any] | None = None, bins: int = _BINS) -> float:
+def ece(y_true: Any, y_prob: Any, *, labels: Sequence[Any] | None = None, bins: int | None = None) -> float:
     """The expected calibration error, in bins of equal width."""
     return _probability(y_true, y_prob, labels, "ece", bins)
 
@@ -342,7 +349,7 @@ def krippendorff_alpha(ratings: Any, *, level: str = "nominal") -> float:
 
     from openaffect._results import agree
 
-    rows = [[None if _is_missing(value) else value for value in row] for row in _values(ratings)]
+    rows = [[None if is_missing(value) else value for value in row] for row in _values(ratings)]
     table = pa.table({f"rater_{place}": row for place, row in enumerate(rows)})
     value = agree(table, raters=table.column_names, level=level, ci="none").value("krippendorff_alpha")
     return math.nan if value is None else value

@@ -20,22 +20,51 @@ import pyarrow as pa
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from openaffect import _frames
 from openaffect._rater import Rater, RaterLike, _texts_and_kind
 from openaffect._train import train_text
+from openaffect.metrics import _values
 
 Matrix = npt.NDArray[np.float64]
 
 
 def _column_of(texts: Any) -> Any:
     """Texts from a list, an array, a column or a frame of one column."""
+    if hasattr(texts, "columns") or hasattr(texts, "column_names"):
+        frame = _frames.frame_of(texts)
+        return frame.texts(_only(frame.names()))
     if getattr(texts, "ndim", 1) == 2:
-        if texts.shape[1] != 1:
-            raise ValueError(f"texts are one column, not {texts.shape[1]}")
-        texts = texts.iloc[:, 0] if hasattr(texts, "iloc") else np.asarray(texts)[:, 0]
+        texts = _only(np.asarray(texts).T)
     return _texts_and_kind(texts)[0]
 
 
-class AffectFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+def _only(columns: Sequence[Any] | npt.NDArray[Any]) -> Any:
+    if len(columns) != 1:
+        raise ValueError(f"texts are one column, not {len(columns)}")
+    return columns[0]
+
+
+def _classes(y: Any) -> tuple[Any, Any]:
+    """The labels that occur, and which of them each text has; ValueError, with the row from 0, where one has none."""
+    missing = [row for row, label in enumerate(_values(y)) if _frames.is_missing(label)]
+    if missing:
+        raise ValueError(f"labels: row {missing[0]} has none")
+    return np.unique(np.asarray(y), return_inverse=True)
+
+
+class _OfTexts(BaseEstimator):  # type: ignore[misc]
+    """What scikit-learn is told: one column of texts goes in."""
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        tags.input_tags.one_d_array = True
+        tags.no_validation = True
+        return tags
+
+
+class AffectFeatures(TransformerMixin, _OfTexts):  # type: ignore[misc]
     """What raters say of texts as a matrix of numbers: scores, probabilities and, with embed=True, vectors.
 
     raters   specs or `Rater`s
@@ -74,11 +103,7 @@ class AffectFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        tags.input_tags.one_d_array = True
         tags.requires_fit = False
-        tags.no_validation = True
         return tags
 
 
@@ -99,14 +124,11 @@ def _numbers_of(table: pa.Table) -> Matrix:
         if pa.types.is_floating(kind):
             columns.append(column.to_numpy(zero_copy_only=False)[:, None])
         elif pa.types.is_fixed_size_list(kind):
-            vectors = column.combine_chunks()
-            wide = np.full((len(vectors), kind.list_size), np.nan)
-            wide[np.asarray(vectors.is_valid())] = vectors.flatten().to_numpy(zero_copy_only=False).reshape(-1, kind.list_size)
-            columns.append(wide)
+            columns.append(_frames.vectors_of(column))
     return np.concatenate(columns, axis=1).astype(np.float64) if columns else np.empty((table.num_rows, 0))
 
 
-class AffectClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class AffectClassifier(ClassifierMixin, _OfTexts):  # type: ignore[misc]
     """A network fine-tuned on texts and labels (docs/train.md); every option of `openaffect.train_text` by its name.
 
     base     the encoder to start from: a Hugging Face folder, or minilm, the default
@@ -124,7 +146,7 @@ class AffectClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         head_lr: float | None = None,
         batch: int | None = None,
         patience: float | None = None,
-        seed: int = 1,
+        seed: int | None = None,
         threads: int | None = None,
         device: str | None = None,
         options: dict[str, Any] | None = None,
@@ -143,7 +165,7 @@ class AffectClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, X: Any, y: Any) -> AffectClassifier:
         """Trains on the texts; parts of them are kept apart for the choice of the epoch and for calibration."""
         texts = _column_of(X)
-        classes, places = np.unique(np.asarray(y), return_inverse=True)
+        classes, places = _classes(y)
         if len(classes) < 2:
             raise ValueError(f"one class only: {classes[0]!r}" if len(classes) else "no texts")
         if len(texts) != len(places):
@@ -186,14 +208,6 @@ class AffectClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         super().__setstate__(state)
         if "model_" in state:
             self._open()
-
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        tags.input_tags.one_d_array = True
-        tags.no_validation = True
-        return tags
 
 
 def _packed(folder: str) -> bytes:

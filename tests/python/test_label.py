@@ -152,10 +152,23 @@ def test_numbers_do_not_depend_on_threads_and_chunks(texts):
 MISSING = [None, float("nan"), pd.NA, np.nan]
 
 
+@pytest.fixture(params=["memory", "file"])
+def into(request, tmp_path):
+    """label() of a pandas frame, in memory and through a file."""
+
+    def made(frame, **options):
+        if request.param == "memory":
+            return oa.label(frame, **options)
+        oa.label(frame, output=tmp_path / "out.parquet", **options)
+        return pd.read_parquet(tmp_path / "out.parquet")
+
+    return made
+
+
 @pytest.mark.parametrize("missing", MISSING, ids=["None", "NaN", "NA", "numpy"])
-def test_a_missing_text_has_a_status(missing):
+def test_a_missing_text_has_a_status(missing, into):
     frame = pd.DataFrame({"text": pd.Series(["so glad", missing, ""], dtype=object)})
-    made = oa.label(frame, text="text", raters="vader")
+    made = into(frame, text="text", raters="vader")
     assert made["text.vader.status"].tolist() == ["ok", "no_text", "ok"]
     assert made["text.vader.compound"].isna().tolist() == [False, True, False]
 
@@ -167,16 +180,52 @@ def test_a_column_without_any_text():
 
 
 @pytest.mark.parametrize("cell", [b"bytes", ["a", "list"], 3, 1.5, {"a": 1}, True, np.array([1, 2])], ids=lambda cell: type(cell).__name__)
-def test_what_is_no_text_names_its_row(cell):
+def test_what_is_no_text_names_its_row(cell, into):
     frame = pd.DataFrame({"text": pd.Series(["fine", None, cell, "fine"], dtype=object)})
     with pytest.raises(TypeError, match=rf"column 'text': row 2 holds a {type(cell).__name__}, not a str"):
-        oa.label(frame, text="text")
+        into(frame, text="text")
 
 
-def test_columns_that_are_no_texts():
+@pytest.mark.parametrize("output", [False, True], ids=["memory", "file"])
+def test_columns_that_are_no_texts(output, tmp_path):
+    more = {"output": tmp_path / "out.csv"} if output else {}
     for frame in (pd.DataFrame({"n": [1, 2]}), pl.DataFrame({"n": [1, 2]}), pa.table({"n": [1, 2]}), pa.table({"n": [b"a"]}), pa.table({"n": [["a"]]})):
         with pytest.raises(TypeError, match="column 'n' holds"):
-            oa.label(frame, text="n")
+            oa.label(frame, text="n", **more)
+
+
+class Odd:
+    """What no table of Arrow holds."""
+
+
+MIXED = [[{1}, 2], ["a", 3], [1j, 2j], [Odd(), Odd()]]
+
+
+@pytest.mark.parametrize("cells", MIXED, ids=["set", "mixed", "complex", "object"])
+def test_another_column_of_any_kind_stays_as_it_is(cells):
+    frame = pd.DataFrame({"text": ["so glad", "so sad"], "id": cells, "odd": cells})
+    made = oa.label(frame, text="text", raters="vader")
+    assert made["odd"].tolist() == cells and made["id"].tolist() == cells
+    polars = pl.DataFrame({"text": ["so glad", "so sad"], "odd": pl.Series(cells, dtype=pl.Object)})
+    assert oa.label(polars, text="text", raters="vader")["odd"].to_list() == cells
+
+
+@pytest.mark.parametrize("cells, row", list(zip(MIXED, [0, 1, 0, 0])), ids=["set", "mixed", "complex", "object"])
+def test_a_column_that_no_file_holds_names_its_row(cells, row, tmp_path):
+    frame = pd.DataFrame({"text": ["so glad", "so sad"], "odd": cells})
+    with pytest.raises(TypeError, match=f"column 'odd': row {row} holds a {type(cells[row]).__name__}"):
+        oa.label(frame, text="text", output=tmp_path / "out.parquet")
+    oa.label(frame, text="text", drop="odd", output=tmp_path / "out.parquet")
+    oa.label(frame, text="text", columns=["text"], output=tmp_path / "other.parquet")
+    assert "odd" not in pq.read_table(tmp_path / "out.parquet").column_names
+    with pytest.raises(TypeError, match=f"column 'odd': row {row} holds a"):
+        oa.label(frame, text="text", long=True, id="odd")
+
+
+def test_another_column_with_half_of_a_surrogate_pair(tmp_path):
+    frame = pd.DataFrame({"text": ["so glad"], "note": pd.Series(["half \ud83d"], dtype=object)})
+    oa.label(frame, text="text", output=tmp_path / "out.parquet")
+    assert pq.read_table(tmp_path / "out.parquet")["note"].to_pylist()[0].startswith("half \ufffd")
 
 
 def test_every_kind_of_text_column():
@@ -194,9 +243,9 @@ def test_every_kind_of_text_column():
         assert made["text.vader.compound"].to_list() == wanted, dtype
 
 
-def test_half_of_a_surrogate_pair_is_text():
+def test_half_of_a_surrogate_pair_is_text(into):
     frame = pd.DataFrame({"text": pd.Series(["so glad \ud83d", "so glad"], dtype=object)})
-    made = oa.label(frame, text="text", raters="vader")
+    made = into(frame, text="text", raters="vader")
     assert made["text.vader.status"].tolist() == ["ok", "ok"] and made["text.vader.compound"][0] == made["text.vader.compound"][1]
 
 
@@ -215,6 +264,85 @@ def test_names_that_nobody_knows():
         oa.label(videos(), text="title", raters="vadr")
     with pytest.raises(oa.UnknownNameError, match="did you mean 'url'"):
         oa.label(videos(), text="title", drop="urls")
+    with pytest.raises(oa.UnknownNameError, match="did you mean 'url'"):
+        oa.label(videos(), text="title", long=True, id="urls")
+    with pytest.raises(oa.UnknownNameError, match="did you mean 'published'"):
+        oa.label(videos(), text="title", report="page.html", date="publishd")
+
+
+@pytest.mark.parametrize("keyword, value", [("types", {"title": "text"}), ("encoding", "cp1252"), ("delimiter", ";"), ("quote", "none"), ("on_bad_row", "keep"), ("input_format", "csv")])
+def test_how_a_file_is_read_is_not_said_of_a_frame(keyword, value, tmp_path):
+    for more in ({}, {"output": tmp_path / "out.csv"}):
+        with pytest.raises(TypeError, match=f"^{keyword} "):
+            oa.label(videos(), text="title", **{keyword: value}, **more)
+
+
+def test_what_an_output_needs_is_not_said_without_one():
+    for data in (VIDEOS, videos()):
+        with pytest.raises(TypeError, match="^shard is of an output"):
+            oa.label(data, text="title", shard="1/4")
+        with pytest.raises(TypeError, match="^format is of an output"):
+            oa.label(data, text="title", format="csv")
+
+
+WRONG = [
+    ({"long": True, "columns": "url"}, "--columns and --drop"),
+    ({"long": True, "drop": "url"}, "--columns and --drop"),
+    ({"long": True, "detect_language": True}, "--detect-language"),
+    ({"id": "url"}, "--id goes with --long"),
+    ({"date": "published"}, "--date names"),
+    ({"threads": 5000}, "--threads takes 1 to 1024"),
+    ({"limit": 0}, "--limit takes a number of rows"),
+    ({"limit": -3}, "--limit takes a number of rows"),
+    ({"min_confidence": 0.5}, "none of the raters says"),
+    ({"min_confidence": 7}, "--min-confidence takes a number from 0 to 1"),
+    ({"report": "x.html", "report_rows": 1_000_000}, "--report-rows takes 0 to"),
+]
+
+
+@pytest.mark.parametrize("options, message", WRONG, ids=[" ".join(options) for options, _ in WRONG])
+def test_options_that_the_command_refuses_too(options, message):
+    for data in (VIDEOS, videos()):
+        with pytest.raises(oa.UnknownNameError, match=message):
+            oa.label(data, text="title", **options)
+
+
+def test_how_files_are_read_is_said_as_to_the_command(tmp_path):
+    (tmp_path / "a.txt").write_text("text\tn\nso glad\t7\n")
+    made = oa.label(tmp_path / "a.txt", text="text", input_format="csv", delimiter="tab", types={"n": "int64"})
+    assert made["n"].to_pylist() == [7]
+    (tmp_path / "b.data").write_text('[{"text": "so glad"}]')
+    assert oa.label(tmp_path / "b.data", text="text", input_format="json").num_rows == 1
+    for options, message in (({"delimiter": "ab"}, "--delimiter takes one"), ({"quote": "x"}, "--quote takes"), ({"on_bad_row": "skip"}, "--on-bad-row takes"), ({"types": {"n": "str"}}, "--type takes COLUMN=TYPE")):
+        with pytest.raises(oa.UnknownNameError, match=message):
+            oa.label(tmp_path / "a.txt", text="text", input_format="csv", **options)
+    with pytest.raises(TypeError, match="^types "):
+        oa.label(tmp_path / "a.txt", text="text", types={"n": str})
+
+
+def test_report_with_a_time_axis(tmp_path):
+    oa.label(videos(), text="title", report=tmp_path / "page.html", report_rows=3, date="published")
+    assert "<html" in (tmp_path / "page.html").read_text()[:2000]
+
+
+def test_shards_are_the_command_s(tmp_path):
+    paths = [tmp_path / f"{place}.parquet" for place in (1, 2)]
+    for place, path in enumerate(paths, 1):
+        oa.label(VIDEOS, text="title", raters="vader", output=path, shard=f"{place}/2")
+    run("label", VIDEOS, "--text", "title", "--raters", "vader", "--shard", "1/2", "-o", tmp_path / "command.parquet", "--quiet")
+    assert paths[0].read_bytes() == (tmp_path / "command.parquet").read_bytes()
+    run("data", "merge", *paths, "-o", tmp_path / "whole.parquet", "--quiet")
+    assert pq.read_table(tmp_path / "whole.parquet").num_rows == len(videos())
+
+
+def test_what_makes_languages_doubtful_is_a_warning(tmp_path):
+    german = pa.table({"text": ["Das ist wirklich ein sehr schoener Tag, und ich freue mich darueber, dass wir hier zusammen sind."] * 50})
+    with pytest.warns(UserWarning, match="vader"):
+        oa.label(german, text="text", raters="vader")
+    with pytest.warns(UserWarning, match="vader"):
+        oa.label(german, text="text", raters="vader", output=tmp_path / "out.parquet")
+    with pytest.warns(UserWarning, match="vader"):
+        oa.Rater("vader").rate(german["text"])
 
 
 def test_what_is_no_table():
@@ -256,6 +384,44 @@ def test_progress_is_told(texts):
     table = pa.table({"text": texts * 200})
     oa.label(table, text="text", progress=lambda done, text: told.append((done, text)))
     assert told and all(0 <= done <= 1 and "rows" in text for done, text in told)
+
+
+class Bar:
+    """As tqdm.notebook's, which is red when it is closed before its end."""
+
+    made: list = []
+
+    def __init__(self, total, **_):
+        self.total, self.n, self.red = total, 0, None
+        self.made.append(self)
+
+    def set_postfix_str(self, text):
+        pass
+
+    def refresh(self):
+        pass
+
+    def close(self):
+        self.red = self.n < self.total
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_bar_ends_full_unless_the_work_failed(monkeypatch, fails):
+    from openaffect import _progress
+
+    Bar.made = []
+    monkeypatch.setattr(_progress, "_tqdm", lambda: Bar)
+    try:
+        with _progress.listening(True) as listener:
+            listener(0.4, "a part")
+            if fails:
+                raise ValueError
+    except ValueError:
+        pass
+    assert [bar.red for bar in Bar.made] == [fails]
+    with _progress.listening(True):
+        pass  # short work has no bar
+    assert len(Bar.made) == 1
 
 
 def test_what_a_listener_raises_ends_the_work(texts):

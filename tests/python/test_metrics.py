@@ -107,8 +107,39 @@ def test_undefined_is_nan():
     assert math.isnan(ours.ccc([], []))
 
 
+LABEL_METRICS = ["accuracy", "balanced_accuracy", "macro_f1", "micro_f1", "weighted_f1", "precision", "recall", "mcc", "cohen_kappa"]
+SET_METRICS = ["jaccard", "hamming_loss", "subset_accuracy"]
+PROBABILITY_METRICS = ["log_loss", "brier", "ece", "aurc", "roc_auc", "average_precision"]
+
+
+@pytest.mark.parametrize("name", ours.__all__)
+def test_nothing_is_nan(name):
+    """No items: NaN, or no labels, and nothing raised."""
+    metric = getattr(ours, name)
+    if name == "f1":
+        assert metric([], []) == {}
+    elif name in PROBABILITY_METRICS or name in ("kl", "js", "cross_entropy", "total_variation"):
+        sides = ([] if name in PROBABILITY_METRICS else np.empty((0, 3)), np.empty((0, 3)))
+        assert math.isnan(metric(*sides))
+    elif name != "krippendorff_alpha":
+        assert math.isnan(metric([], []))
+
+
+@pytest.mark.parametrize("name", SET_METRICS)
+def test_several_labels_are_lists(name):
+    metric = getattr(ours, name)
+    assert math.isnan(metric([[]], [[]])) or metric([[]], [[]]) in (0, 1)
+    with pytest.raises(ValueError, match="2 items of y_true and 1 of y_pred"):
+        metric([["a"], ["b"]], [["a"]])
+    for wrong in (["joy"], [None], [3]):
+        with pytest.raises(TypeError, match=f"item 0 is a {type(wrong[0]).__name__}, not several labels"):
+            metric(wrong, wrong)
+
+
 def test_a_missing_prediction_is_wrong():
-    assert ours.accuracy(["joy", "joy"], ["joy", None]) == 0.5
+    for missing in (None, float("nan"), pd.NA, np.float64("nan")):
+        assert ours.accuracy(["joy", "joy"], ["joy", missing]) == 0.5
+    assert ours.accuracy(pd.Series(["joy", "joy"], dtype="string"), pd.Series(["joy", None], dtype="string")) == 0.5
 
 
 def test_what_does_not_fit():

@@ -9,16 +9,18 @@ import openaffect as oa
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from conftest import MINILM, run
+from tiny_network import make_network
 
 KIND = "I can't BELIEVE how kind you were!!! :)"
 
 
 @pytest.mark.parametrize("text", [KIND, "", "so sad <b>&amp;</b>", "12.5%", "not good, not bad 😀"])
 def test_read_is_the_command(text):
-    wanted = json.loads(run("read", text, "--raters", "vader,pattern", "--json"))
-    assert oa.read(text, raters=["vader", "pattern"]).to_dict() == wanted
+    wanted = json.loads(run("read", text, "--raters", "vader,pattern,text", "--json"))
+    assert oa.read(text, raters=["vader", "pattern", "text"]).to_dict() == wanted
 
 
 def test_reading_for_people():
@@ -66,6 +68,10 @@ def test_what_is_no_list_of_texts():
     rater = oa.Rater("vader")
     for texts in ("one text", b"bytes", 3, None):
         with pytest.raises(TypeError, match="give a list"):
+            rater.rate(texts)
+    frame = pd.DataFrame({"text": ["so glad"]})
+    for texts in (frame, pl.from_pandas(frame), pl.from_pandas(frame).lazy(), pa.table({"text": ["so glad"]}), {"a": "so glad"}, {"so glad"}):
+        with pytest.raises(TypeError, match=f"give a list or a column of texts, not a {type(texts).__name__}"):
             rater.rate(texts)
     with pytest.raises(TypeError, match="row 1 holds a int"):
         rater.rate(["fine", 3])
@@ -116,6 +122,56 @@ def test_many_threads_on_one_rater(texts):
     assert not different
 
 
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    return make_network(tmp_path_factory.mktemp("network") / "tiny")
+
+
+@pytest.fixture(scope="module")
+def table_of_texts(texts, tmp_path_factory):
+    """A file of 200 texts, and the table that it holds."""
+    table = pa.table({"t": texts[:200]})
+    path = tmp_path_factory.mktemp("texts") / "texts.parquet"
+    pq.write_table(table, path)
+    return path, table
+
+
+@pytest.mark.parametrize("flags, options", [([], {}), (["--min-confidence", ".6"], {"min_confidence": 0.6}), (["--precision", "float32"], {"precision": "float32"}), (["--embed"], {"embed": True})], ids=["plain", "min_confidence", "float32", "embed"])
+def test_our_model_is_the_command_s(flags, options, table_of_texts, tmp_path):
+    path, table = table_of_texts
+    run("label", path, "--text", "t", "--raters", "text", *flags, "-o", tmp_path / "out.parquet", "--quiet")
+    wanted = pq.read_table(tmp_path / "out.parquet")
+    made = oa.label(table, text="t", raters="text", **options)
+    assert made.column_names == wanted.column_names
+    for name in made.column_names[1:]:
+        assert made[name].to_pylist() == wanted[name].to_pylist(), name
+    assert ("abstain" in made["t.text.status"].to_pylist()) == ("min_confidence" in options)
+
+
+def test_a_folder_s_vectors_are_the_command_s(tiny, table_of_texts, tmp_path):
+    path, table = table_of_texts
+    run("label", path, "--text", "t", "--raters", f"tiny=hf:{tiny}", "--embed", "-o", tmp_path / "out.parquet", "--quiet")
+    wanted = pq.read_table(tmp_path / "out.parquet")["t.tiny.embedding"].to_pylist()
+    rater = oa.Rater(f"tiny=hf:{tiny}", embed=True)
+    assert rater.embed(table["t"]).tolist() == wanted
+    assert oa.label(table, text="t", raters=f"tiny=hf:{tiny}", embed=True)["t.tiny.embedding"].to_pylist() == wanted
+
+
+def test_many_threads_on_one_network(tiny, texts):
+    rater = oa.Rater(f"tiny=hf:{tiny}", embed=True)
+    wanted = rater.embed(texts[:300])
+    different = []
+
+    def work():
+        for _ in range(3):
+            if not np.array_equal(rater.embed(texts[:300], threads=2), wanted):
+                different.append(1)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    [thread.start() for thread in threads], [thread.join() for thread in threads]
+    assert not different
+
+
 def test_embed():
     rater = oa.Rater(f"minilm=hf:{MINILM}", embed=True)
     vectors = rater.embed(["so glad", None, "so sad"])
@@ -145,6 +201,8 @@ def test_schemes():
     assert "ekman7" in oa.schemes and "ekman" not in oa.schemes
     with pytest.raises(oa.UnknownNameError, match="did you mean 'ekman7'"):
         oa.schemes["ekman"]
+    assert oa.schemes.get("ekman") is None and oa.schemes.get("ekman", 3) == 3 and oa.schemes.get("vad").id == "vad"
+    assert {oa.schemes["vad"], oa.schemes["vad"], oa.schemes["ekman7"]} == {oa.schemes["ekman7"], oa.schemes["vad"]}
     assert "joy" in oa.schemes["ekman7"]._repr_html_()
 
 
@@ -159,3 +217,17 @@ def test_an_error_names_its_place(tmp_path):
         oa.label(tmp_path / "bad.csv", text="text")
     assert raised.value.file == str(tmp_path / "bad.csv") and raised.value.row == 2 and raised.value.byte is not None
     assert raised.value.what in str(raised.value)
+
+
+def test_an_error_quotes_bytes_that_are_no_utf8(tmp_path):
+    (tmp_path / "bad.csv").write_bytes(b"item,rater,value\n1,a,joy\xff\n")
+    with pytest.raises(oa.Error, match="joy\ufffd"):
+        oa.agree(tmp_path / "bad.csv", unit="item", rater="rater", value="value", scheme="ekman7")
+
+
+def test_a_mistake_of_the_engine_s_is_in_the_family_too():
+    from openaffect import _core
+
+    with pytest.raises(oa.InternalError) as raised:
+        _core.label_set_scores([[0]], [], ["a"], ["jaccard"], False)
+    assert isinstance(raised.value, oa.Error) and isinstance(raised.value, RuntimeError)

@@ -80,9 +80,76 @@ def test_compare_is_the_command(test):
     more = ["--cluster", "none", "--metric", "accuracy", "--test", test]
     wanted = results_of_command("compare", *files, "--gold", RATINGS / "gold.csv", "--scheme", "ekman7", *more, *FLAGS)
     options = {"gold": read("gold.csv"), "scheme": "ekman7", "cluster": "none", "metrics": "accuracy", "test": test, **FEW}
-    made = oa.compare({str(path): read(path.name) for path in files}, **options)
+    made = oa.compare({path.stem: read(path.name) for path in files}, **options)
     assert made.rows == wanted
     assert oa.compare(files, **{**options, "gold": RATINGS / "gold.csv"}).rows == wanted
+
+
+def test_systems_are_called_as_they_were_given():
+    """Not by a part of their names, nor by who labelled them."""
+    texts = {"text": ["so glad", "so sad", "a table"] * 5, "sentiment3": ["positive", "negative", "neutral"] * 5}
+    one, other = (oa.label(pa.table(texts), text="text", raters=rater) for rater in ("vader", "pattern"))
+    made = oa.compare({"gpt-4.1": one, "org/model": other}, scheme="sentiment3", cluster="none", metrics="accuracy", **FEW)
+    assert made.value("accuracy", system="gpt-4.1", against=None) == 1
+    assert {row["system"] for row in made if not row["against"]} == {"gpt-4.1", "org/model"}
+
+
+def test_names_of_systems_that_are_refused():
+    careful, gold = read("careful.csv"), str(RATINGS / "gold.csv")
+    with pytest.raises(TypeError, match="files have their own names"):
+        oa.compare({"a": RATINGS / "careful.csv", "b": careful}, gold=gold, scheme="ekman7")
+    with pytest.raises(TypeError, match="is called as the gold's file"):
+        oa.compare({gold: careful, "b": careful}, gold=gold, scheme="ekman7")
+    with pytest.raises(TypeError, match="a system's name is a str, not 3"):
+        oa.compare({3: careful, "b": careful}, gold=gold, scheme="ekman7")
+
+
+@pytest.mark.parametrize("cells", [[{1}, 2], ["a", 3]], ids=["set", "mixed"])
+def test_other_columns_may_hold_anything(cells):
+    def odd(frame):
+        return frame.assign(odd=pd.Series((cells * len(frame))[: len(frame)], dtype=object))
+
+    assert oa.agree(odd(read("ratings.csv")), **LONG, **FEW).rows == oa.agree(read("ratings.csv"), **LONG, **FEW).rows
+    careful, gold = read("careful.csv"), read("gold.csv")
+    options = {"scheme": "ekman7", "cluster": "none", "metrics": "accuracy", **FEW}
+    assert oa.evaluate(odd(careful), gold=odd(gold), **options).rows == oa.evaluate(careful, gold=gold, **options).rows
+    tables = {"a": careful, "b": read("quick.csv")}
+    assert oa.compare({name: odd(table) for name, table in tables.items()}, gold=gold, **options).rows == oa.compare(tables, gold=gold, **options).rows
+    row = next(row for row, cell in enumerate(cells) if not isinstance(cell, str))
+    for call in (lambda: oa.agree(odd(read("ratings.csv")), unit="odd", rater="rater", value="emotion"), lambda: oa.evaluate(odd(careful), gold=gold, prediction_column="odd", **options)):
+        with pytest.raises(TypeError, match=f"column 'odd': row {row} holds a"):
+            call()
+    with pytest.raises(TypeError, match="column 'id': row"):  # by which rows would meet
+        oa.evaluate(odd(careful).rename(columns={"id": "old", "odd": "id"}), gold=gold, **options)
+
+
+def test_how_files_are_read(tmp_path):
+    for name in ("careful", "gold"):
+        (tmp_path / f"{name}.txt").write_text((RATINGS / f"{name}.csv").read_text().replace(",", ";"))
+    options = {"scheme": "ekman7", "metrics": "accuracy", **FEW}
+    how = {"input_format": "csv", "delimiter": ";", "quote": "none"}
+    wanted = oa.evaluate(RATINGS / "careful.csv", gold=RATINGS / "gold.csv", **options).rows
+    assert oa.evaluate(tmp_path / "careful.txt", gold=tmp_path / "gold.txt", **how, **options).rows == wanted
+    assert oa.evaluate(read("careful.csv"), gold=tmp_path / "gold.txt", **how, **options).rows[0]["value"] == wanted[0]["value"]
+    for call in (lambda: oa.agree(read("ratings.csv"), quote="none", **LONG), lambda: oa.evaluate(read("careful.csv"), gold=read("gold.csv"), **how, **options)):
+        with pytest.raises(TypeError, match="how a file is read"):
+            call()
+
+
+def test_numbers_out_of_range_and_outputs_in_the_way(tmp_path):
+    (tmp_path / "file").write_text("")
+    for options, error, message in (
+        ({"resamples": 3}, oa.UnknownNameError, "--resamples takes 10 to"),
+        ({"threads": 5000}, oa.UnknownNameError, "--threads takes 1 to"),
+        ({"ci": "bootstrap"}, oa.UnknownNameError, "--ci: unknown method"),
+        ({"output": tmp_path / "file"}, oa.RefusedError, "no folder"),
+    ):
+        with pytest.raises(error, match=message):
+            oa.agree(read("ratings.csv"), **LONG, **options)
+        with pytest.raises(error, match=message):
+            oa.evaluate(read("careful.csv"), gold=read("gold.csv"), scheme="ekman7", **options)
+    with pytest.raises(oa.UnknownNameError, match="--kind: unknown kind 'clases'; did you mean 'classes'"):
+        oa.evaluate(read("careful.csv"), gold=read("gold.csv"), kind="clases")
 
 
 def test_results_for_people():

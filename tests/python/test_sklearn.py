@@ -1,10 +1,13 @@
 """openaffect.sklearn: as scikit-learn's own estimators behave. A network of 32 numbers is trained in a second."""
 
+import json
 import pickle
 
 import numpy as np
 import openaffect as oa
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from openaffect.sklearn import AffectClassifier, AffectFeatures
 from sklearn.base import clone
@@ -40,10 +43,12 @@ def test_features_are_the_raters_numbers():
 def test_features_take_columns_and_frames():
     texts = ["so glad", "so sad"]
     wanted = AffectFeatures("vader").fit_transform(texts)
-    for given in (np.array(texts), np.array(texts, dtype=object).reshape(2, 1), pd.Series(texts), pd.DataFrame({"text": texts})):
+    for given in (np.array(texts), np.array(texts, dtype=object).reshape(2, 1), pd.Series(texts), pd.DataFrame({"text": texts}), pl.Series(texts), pl.DataFrame({"text": texts}), pa.table({"text": texts})):
         assert (AffectFeatures("vader").fit_transform(given) == wanted).all()
     with pytest.raises(ValueError, match="one column"):
         AffectFeatures("vader").fit_transform(pd.DataFrame({"a": texts, "b": texts}))
+    with pytest.raises(ValueError, match="one column"):
+        AffectFeatures("vader").fit_transform(pl.DataFrame({"a": texts, "b": texts}))
 
 
 def test_features_in_a_pipeline(tmp_path):
@@ -95,10 +100,23 @@ def test_classifier_of_numbers(fast):
     assert set(clone(fast).fit(pd.Series(texts), numbers).predict(texts[:4])) <= {0, 1}
 
 
-def test_classifier_in_a_grid(fast):
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_classifier_in_a_grid(fast, jobs):
+    """Of two jobs each is a process of its own."""
     texts, labels = moods(80)
-    search = GridSearchCV(clone(fast), {"epochs": [1, 2]}, cv=2).fit(texts, labels)
+    search = GridSearchCV(clone(fast), {"epochs": [1, 2]}, cv=2, n_jobs=jobs).fit(texts, labels)
     assert search.best_params_["epochs"] in (1, 2)
+
+
+def test_classifier_of_three_classes(fast):
+    texts, labels = moods(120)
+    labels = ["flat" if place % 3 == 0 else label for place, label in enumerate(labels)]
+    classifier = clone(fast).fit(texts, labels)
+    probabilities = classifier.predict_proba(texts)
+    assert classifier.classes_.tolist() == ["flat", "glad", "low"]
+    assert probabilities.shape == (120, 3) and np.allclose(probabilities.sum(axis=1), 1)
+    assert (classifier.predict(texts) == classifier.classes_[probabilities.argmax(axis=1)]).all()
+    assert np.allclose(classifier.predict_proba([None]), 1 / 3)
 
 
 def test_classifier_refuses():
@@ -106,6 +124,10 @@ def test_classifier_refuses():
         AffectClassifier().fit(["a", "b"], ["x", "x"])
     with pytest.raises(ValueError, match="2 texts and 1 labels|one class"):
         AffectClassifier().fit(["a", "b"], ["x"])
+    for missing in (None, float("nan"), pd.NA):
+        for labels in (["x", missing], pd.Series(["x", missing], dtype=object), np.array(["x", missing], dtype=object)):
+            with pytest.raises(ValueError, match="labels: row 1 has none"):
+                AffectClassifier().fit(["a", "b"], labels)
     with pytest.raises(NotFittedError):
         AffectClassifier().predict(["a"])
 
@@ -124,3 +146,61 @@ def test_train_text(base, tmp_path):
         oa.train_text(frame, output=tmp_path / "other", **options, epoch=3)
     with pytest.raises(oa.UnknownNameError, match="did you mean 'mood'"):
         oa.train_text(frame, output=tmp_path / "other", **{**options, "label": "moods"})
+
+
+def test_train_text_by_a_recipe(base, tmp_path):
+    texts, labels = moods(100)
+    pd.DataFrame({"body": texts, "mood": labels}).to_csv(tmp_path / "moods.csv", index=False)
+    known = [{"id": label, "name": label, "definition": "So.", "definition_source": "ours"} for label in ("glad", "low")]
+    scheme = {"schema": "openaffect/scheme/1", "id": "mood", "version": "1.0", "title": "Mood", "source": "ours", "licence": "CC0", "kind": "categories", "labels": known}
+    source = {"name": "moods", "data": str(tmp_path / "moods.csv"), "text": "body", "targets": [{"head": "mood", "column": "mood"}]}
+    head = {"id": "mood", "kind": "single_label", "scheme": scheme}
+    recipe = {"schema": "openaffect/recipe/1", "name": "of_recipe", "base": base, "sources": [source], "heads": [head], "fit": {"epochs": 1, "batch": 8, "threads": 1}}
+    (tmp_path / "recipe.json").write_text(json.dumps(recipe))
+    made = oa.train_text(config=tmp_path / "recipe.json", output=tmp_path / "made", lr=1e-3, resamples=50)
+    assert made.summary["name"] == "of_recipe" and made.rater().rate(["a good day"])["status"].to_pylist() == ["ok"]
+    with pytest.raises(oa.UnknownNameError, match="--text is for a table; with --config the recipe says it"):
+        oa.train_text(config=tmp_path / "recipe.json", output=tmp_path / "other", text="body")
+
+
+def test_train_text_needs_a_table(tmp_path):
+    frame = pd.DataFrame({"text": ["a"], "mood": ["x"]})
+    for options, missing in (({}, "--data"), ({"data": frame}, "--text"), ({"data": frame, "text": "text"}, "--label")):
+        with pytest.raises(oa.UnknownNameError, match=f"{missing} is missing"):
+            oa.train_text(output=tmp_path / "model", **options)
+    with pytest.raises(oa.UnknownNameError, match="nothing learns in int8"):
+        oa.train_text(pd.DataFrame({"text": ["a", "b"], "mood": ["x", "y"]}), text="text", label="mood", output=tmp_path / "model", precision="int8")
+
+
+def test_train_text_on_a_frame_with_other_columns(base, tmp_path):
+    texts, labels = moods(60)
+    frame = pd.DataFrame({"text": texts, "mood": labels, "odd": pd.Series([{1}, 2] * 30, dtype=object)})
+    options = {"text": "text", "base": base, "epochs": 1, "batch": 8, "threads": 1, "resamples": 50}
+    oa.train_text(frame, label="mood", output=tmp_path / "model", **options)
+    with pytest.raises(TypeError, match="column 'odd': row 0 holds a set"):
+        oa.train_text(frame, label="odd", output=tmp_path / "other", **options)
+    with pytest.raises(TypeError, match="column 'text': row 3 holds a int, not a str"):
+        oa.train_text(frame.assign(text=[*texts[:3], 7, *texts[4:]]), label="mood", output=tmp_path / "other", **options)
+
+
+def test_training_of_a_frame_continues(base, tmp_path):
+    """Interrupted after an epoch, the same call goes on."""
+    texts, labels = moods(100)
+    frame = pd.DataFrame({"text": texts, "mood": labels})
+    options = {"text": "text", "label": "mood", "base": base, "epochs": 40, "batch": 8, "threads": 1, "resamples": 50, "checkpoint_seconds": 0}
+    log = tmp_path / "mood_model.partial/log.jsonl"
+
+    class Enough(Exception):
+        pass
+
+    def interrupt(done, text):
+        if log.exists() and log.read_bytes().count(b"\n") >= 3:
+            raise Enough
+
+    with pytest.raises(Enough):
+        oa.train_text(frame, output=tmp_path / "mood_model", progress=interrupt, **options)
+    assert log.exists() and not (tmp_path / "mood_model").exists()
+    with pytest.raises(oa.RefusedError, match="--lr was"):  # another job
+        oa.train_text(frame, output=tmp_path / "mood_model", lr=0.01, **options)
+    made = oa.train_text(frame, output=tmp_path / "mood_model", **options)
+    assert made.summary["continued"] and not log.exists()

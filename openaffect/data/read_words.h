@@ -10,13 +10,13 @@ namespace openaffect {
 
 // "" is as if it had not been said.
 struct ReadWords {
-  std::string input_format;             // csv, tsv, jsonl, json, parquet
-  std::string encoding;                 // cp1252, utf-16le, …
-  std::string delimiter;                // one character, or "tab"
+  std::string input_format = {};        // csv, tsv, jsonl, json, parquet
+  std::string encoding = {};            // cp1252, utf-16le, …
+  std::string delimiter = {};           // one character, or "tab"
   std::string quote = "\"";             // or "none"
   std::vector<std::string> types = {};  // "column=int64": text, int64, float64, bool, timestamp
   std::string on_bad_row = "fail";      // or "keep"
-  std::string limit;                    // a number of rows, 1 or more
+  std::string limit = {};               // a number of rows, 1 or more
 };
 
 // Errors `unknown` that name the flag.

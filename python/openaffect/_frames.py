@@ -85,6 +85,13 @@ def _of_cells(cells: Sequence[Any], name: str) -> pa.Array:
         raise _no_column(cells, name) from error
 
 
+def _plain(cell: Any) -> str | None:
+    """As a CSV has it; nothing of what is neither text nor number."""
+    if isinstance(cell, str):
+        return cell
+    return str(cell) if isinstance(cell, (bool, int, float)) and not is_missing(cell) else None
+
+
 class Frame:
     """A pyarrow table, and what pandas and polars do otherwise."""
 
@@ -104,12 +111,16 @@ class Frame:
         """TypeError, with the row from 0, for cells of no one type."""
         return self.data.column(name)
 
+    def cells(self, name: str) -> list[Any]:
+        listed: list[Any] = self.data.column(name).to_pylist()
+        return listed
+
     def metadata(self) -> Mapping[Any, Any]:
         return self.data.schema.metadata or {}
 
     def whole(self, text: Collection[str] = (), named: Collection[str] | None = None) -> pa.Table:
-        """All columns for the engine; those of `text` hold texts. A column of no one type, of which nobody asks, comes
-        without its cells: only those that are `named` (None: all are) must have one type."""
+        """All columns for the engine; those of `text` hold texts. Those that are `named` (None: all are) must have one
+        type; of others that have none come texts and numbers, as a CSV has them."""
         refuse_same_names(self)
         columns = {}
         for name in self.names():
@@ -121,7 +132,7 @@ class Frame:
             except TypeError:
                 if named is None or name in named:
                     raise
-                columns[name] = pa.nulls(len(self.data), pa.large_string())
+                columns[name] = texts([_plain(cell) for cell in self.cells(name)], name)
         return pa.table(columns).replace_schema_metadata(self.metadata())
 
     def first(self, rows: int | None) -> Frame:
@@ -153,11 +164,14 @@ class PandasFrame(Frame):
         return pandas_texts(self.data[self.keys([name])[0]], f"column '{name}'")
 
     def column(self, name: str) -> Any:
-        series = self.data[self.keys([name])[0]]
         try:
-            return pa.array(series, from_pandas=True)
+            return pa.array(self.data[self.keys([name])[0]], from_pandas=True)
         except _NO_COLUMN:
-            return _of_cells(series.tolist(), f"column '{name}'")
+            return _of_cells(self.cells(name), f"column '{name}'")
+
+    def cells(self, name: str) -> list[Any]:
+        listed: list[Any] = self.data[self.keys([name])[0]].tolist()
+        return listed
 
     def metadata(self) -> Mapping[Any, Any]:
         held: Mapping[Any, Any] = self.data.attrs.get(METADATA, {})
@@ -193,7 +207,11 @@ class PolarsFrame(Frame):
 
     def column(self, name: str) -> Any:
         series = self.data[name]
-        return _of_cells(series.to_list(), f"column '{name}'") if str(series.dtype) == "Object" else series.to_arrow()
+        return _of_cells(self.cells(name), f"column '{name}'") if str(series.dtype) == "Object" else series.to_arrow()
+
+    def cells(self, name: str) -> list[Any]:
+        listed: list[Any] = self.data[name].to_list()
+        return listed
 
     def metadata(self) -> Mapping[Any, Any]:
         return {}

@@ -91,7 +91,7 @@ def test_systems_are_called_as_they_were_given():
     one, other = (oa.label(pa.table(texts), text="text", raters=rater) for rater in ("vader", "pattern"))
     made = oa.compare({"gpt-4.1": one, "org/model": other}, scheme="sentiment3", cluster="none", metrics="accuracy", **FEW)
     assert made.value("accuracy", system="gpt-4.1", against=None) == 1
-    assert {row["system"] for row in made if not row["against"]} == {"gpt-4.1", "org/model"}
+    assert {row["system"] for row in made if not row.get("against")} == {"gpt-4.1", "org/model"}
 
 
 def test_names_of_systems_that_are_refused():
@@ -121,6 +121,13 @@ def test_other_columns_may_hold_anything(cells):
             call()
     with pytest.raises(TypeError, match="column 'id': row"):  # by which rows would meet
         oa.evaluate(odd(careful).rename(columns={"id": "old", "odd": "id"}), gold=gold, **options)
+
+
+def test_a_mixed_column_of_gold_is_not_passed_over():
+    """Nobody names it, and the engine finds it by the scheme."""
+    gold = pd.DataFrame({"id": [1, 2], "polarity": pd.Series([0.5, "much"], dtype=object)})
+    with pytest.raises(oa.FormatError, match="much"):
+        oa.evaluate(pd.DataFrame({"id": [1, 2], "polarity": [0.5, 0.1]}), gold=gold, scheme="polarity", **FEW)
 
 
 def test_how_files_are_read(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -89,7 +90,7 @@ def _plain(cell: Any) -> str | None:
     """As a CSV has it; nothing of what is neither text nor number."""
     if isinstance(cell, str):
         return cell
-    return str(cell) if isinstance(cell, (bool, int, float)) and not is_missing(cell) else None
+    return str(cell) if isinstance(cell, Real) and not is_missing(cell) else None
 
 
 class Frame:

@@ -74,8 +74,8 @@ def label(
         if output is not None:
             made = _core.label_to_file(_whole(data, options), who, {**options, "command_line": "openaffect.label"}, listener)
             summary: dict[str, Any] = json.loads(made)
-            for text in summary["warnings"]:
-                warn(text, stacklevel=2)
+            for warning in summary["warnings"]:
+                warn(warning, stacklevel=2)
             return summary
         for name in ("format", "shard"):
             if options[name] is not None:

@@ -16,17 +16,13 @@
 namespace openaffect {
 namespace {
 
-bool is_table(std::string_view name) {
-  return !name.starts_with('.') && !name.ends_with(".summary.json") && input_format_of_path(name).has_value();
-}
-
 Result<std::vector<std::string>> tables_in(const std::string& folder) {
   const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), &::closedir);
   if (!entries) return system_error(folder, errno, "cannot list the folder");
   std::vector<std::string> files;
   const std::string prefix = folder.ends_with('/') ? folder : folder + "/";
   for (errno = 0; const dirent* entry = ::readdir(entries.get()); errno = 0)
-    if (is_table(entry->d_name) && !is_folder(prefix + entry->d_name)) files.push_back(prefix + entry->d_name);
+    if (is_table_name(entry->d_name) && !is_folder(prefix + entry->d_name)) files.push_back(prefix + entry->d_name);
   if (errno != 0) return system_error(folder, errno, "cannot list the folder");
   if (files.empty())
     return Error{ErrorKind::not_found,
@@ -50,6 +46,10 @@ Result<std::vector<std::string>> matches(const std::string& pattern) {
 }
 
 }  // namespace
+
+bool is_table_name(std::string_view name) {
+  return !name.starts_with('.') && !name.ends_with(".summary.json") && input_format_of_path(name).has_value();
+}
 
 Result<std::vector<std::string>> find_files(const std::string& path) {
   if (path == "-") return std::vector{path};

@@ -1,12 +1,18 @@
+#include <fmt/format.h>
+
 #include "openaffect/cli/command.h"
 #include "openaffect/cli/job.h"
 #include "openaffect/cli/read_flags.h"
 #include "openaffect/cli/sub_verbs.h"
 #include "openaffect/core/names.h"
+#include "openaffect/core/printable.h"
+#include "openaffect/core/progress.h"
 #include "openaffect/exchange/convert.h"
 
 namespace openaffect {
 namespace {
+
+constexpr std::string_view kTable = "table";
 
 // What `data convert` takes for data sets of other tools, beyond what tables need.
 struct DatasetFlags {
@@ -23,22 +29,66 @@ struct DatasetFlags {
                    "of Label Studio: the project's labelling configuration (XML)");
     app.add_option("--tables", tables, "of tables inside a folder: parquet, csv, jsonl")->capture_default_str();
     app.add_flag("--copy-media", options.write.copy_media, "copy the files that the tables name");
+    app.add_flag("--follow-links", follow_links, "in a folder: also symbolic links that lead out of it");
   }
+
+  bool follow_links = false;
 };
 
-int convert_for(DatasetFlags& flags, const LabelOptions& table, Terminal& terminal) {
+Result<Done> refuse_given(const CLI::App& app, std::initializer_list<const char*> flags, std::string_view why) {
+  for (const char* flag : flags)
+    if (app.count(flag) > 0) return Error{ErrorKind::unknown, fmt::format("{} {}", flag, why)};
+  return Done{};
+}
+
+// A flag that this conversion has no use for is an error, not a silence.
+Result<Done> check_flags(const CLI::App& app, const ConvertOptions& options) {
+  OA_TRY(from, input_format_of(options));
+  OA_TRY(to, output_format_of(options));
+  OA_CHECK(refuse_given(app, {"--columns", "--drop"}, "chooses from a table, not from a data set"));
+  if (from != kTable)
+    OA_CHECK(refuse_given(
+        app, {"--input-format", "--encoding", "--delimiter", "--quote", "--type", "--on-bad-row", "--limit"},
+        "is for tables, and the input is a data set"));
+  if (from != "hugging_face")
+    OA_CHECK(refuse_given(app, {"--config"}, "chooses in Hugging Face folders, and the input is none"));
+  if (from != "label_studio")
+    OA_CHECK(refuse_given(app, {"--label-config"}, "is of Label Studio's tasks, and the input has none"));
+  if (to != kTable)
+    OA_CHECK(refuse_given(app, {"--table", "--format"}, "is for a table, and the output is a data set"));
+  else
+    OA_CHECK(refuse_given(app, {"--copy-media"}, "copies beside a data set, and the output is a table"));
+  if (to == kTable || to == "label_studio")
+    OA_CHECK(refuse_given(app, {"--tables"}, "is of tables inside a folder, and the output is a file"));
+  return Done{};
+}
+
+int show_conversion(const ConvertOptions& options, const Terminal& terminal) {
+  const auto plan = plan_conversion(options);
+  if (!plan) return terminal.fail(plan.error());
+  std::string text = fmt::format("input    {} ({})\n", options.input, plan->from);
+  for (const auto& [id, rows] : plan->tables) text += fmt::format("           {}  {} rows\n", id, with_thousands(rows));
+  text += fmt::format("output   {} ({})\n", options.output, plan->to);
+  terminal.print(printable(text) + "nothing was written: this was a dry run\n");
+  return 0;
+}
+
+int convert_for(DatasetFlags& flags, const CLI::App& app, const LabelOptions& table, bool dry_run, Terminal& terminal) {
   ConvertOptions& options = flags.options;
   const auto tables = table_format_of_name(flags.tables);
   if (!tables) return terminal.fail(tables.error());
+  if (*tables == TableFormat::tsv)
+    return terminal.fail({ErrorKind::unknown, "--tables takes parquet, csv or jsonl, not 'tsv'"});
   options.write.tables = *tables;
+  options.read.links = options.write.links = flags.follow_links ? Links::anywhere : Links::inside;
   options.write.overwrite = table.force ? Overwrite::replace : Overwrite::refuse;
   options.read.table = table.read;
   options.table_format = table.format;
-  if (!table.columns.empty() || !table.drop.empty())
-    return terminal.fail({ErrorKind::unknown, "--columns and --drop choose from a table, not from a data set"});
+  if (const auto fits = check_flags(app, options); !fits) return terminal.fail(fits.error());
+  if (dry_run) return show_conversion(options, terminal);
   const auto summary = convert_dataset(options);
   if (!summary) return terminal.fail(summary.error());
-  terminal.message(convert_summary_text(options, *summary));
+  terminal.message(printable(convert_summary_text(options, *summary)));
   return 0;
 }
 
@@ -91,7 +141,11 @@ int run_data_convert(const std::vector<std::string>& arguments, Terminal& termin
   }
   dataset.options.input = options.input;
   dataset.options.output = options.output;
-  if (concerns_datasets(dataset.options)) return convert_for(dataset, options, terminal);
+  if (concerns_datasets(dataset.options)) return convert_for(dataset, app, options, dry_run, terminal);
+  const auto of_tables =
+      refuse_given(app, {"--table", "--tables", "--config", "--label-config", "--copy-media", "--follow-links"},
+                   "is of data sets, and this is a table to a table (--to names another format)");
+  if (!of_tables) return terminal.fail(of_tables.error());
   options.command_line = "openaffect data convert " + options.input + " " + options.output;
   return dry_run ? show_plan(options, {}, terminal) : run_job(options, {}, terminal);
 }

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "openaffect/core/printable.h"
+
 namespace openaffect {
 namespace {
 
@@ -56,7 +58,7 @@ void Terminal::message(std::string_view text) const {
 
 int Terminal::fail(const Error& error) const {
   const std::string word = colour_err ? painted("error:", Style::red) : "error:";
-  const std::string line = fmt::format("{} {}\n", word, describe_error(error));
+  const std::string line = fmt::format("{} {}\n", word, printable(describe_error(error)));
   std::fwrite(line.data(), 1, line.size(), stderr);
   return exit_code(error.kind);
 }

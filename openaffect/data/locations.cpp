@@ -21,17 +21,13 @@ namespace {
 constexpr const char* kNoTables =
     "no file in this folder is a table by its name (.csv .tsv .jsonl .json .parquet, also with .gz .zst)";
 
-bool is_table(std::string_view name) {
-  return !name.starts_with('.') && !name.ends_with(".summary.json") && input_format_of_path(name).has_value();
-}
-
 Result<std::vector<std::string>> tables_in(const std::string& folder) {
   const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), &::closedir);
   if (!entries) return system_error(folder, errno, "cannot list the folder");
   std::vector<std::string> files;
   const std::string prefix = folder.ends_with('/') ? folder : folder + "/";
   for (errno = 0; const dirent* entry = ::readdir(entries.get()); errno = 0)
-    if (is_table(entry->d_name) && !is_folder(prefix + entry->d_name)) files.push_back(prefix + entry->d_name);
+    if (is_table_name(entry->d_name) && !is_folder(prefix + entry->d_name)) files.push_back(prefix + entry->d_name);
   if (errno != 0) return system_error(folder, errno, "cannot list the folder");
   if (files.empty()) return Error{ErrorKind::not_found, kNoTables, {folder, {}, {}, {}}};
   std::sort(files.begin(), files.end());
@@ -66,7 +62,7 @@ Result<std::vector<std::string>> objects_like(const std::string& folder, const W
 
 Result<std::vector<std::string>> find_objects(const std::string& path) {
   OA_TRY(info, object_info(path));
-  if (info.kind == ObjectInfo::Kind::folder) return objects_like(path, is_table, kNoTables);
+  if (info.kind == ObjectInfo::Kind::folder) return objects_like(path, is_table_name, kNoTables);
   const std::string_view name = without_query(path);
   const std::size_t last = name.find_last_of('/') + 1;
   if (info.kind == ObjectInfo::Kind::object || name.find_first_of("*[", last) == std::string_view::npos)
@@ -79,6 +75,10 @@ Result<std::vector<std::string>> find_objects(const std::string& path) {
 }
 
 }  // namespace
+
+bool is_table_name(std::string_view name) {
+  return !name.starts_with('.') && !name.ends_with(".summary.json") && input_format_of_path(name).has_value();
+}
 
 Result<std::vector<std::string>> find_files(const std::string& path) {
   if (is_object(path)) return find_objects(path);

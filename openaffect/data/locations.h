@@ -16,6 +16,9 @@ namespace openaffect {
 // not ?. Errors: `not_found` when there is none; what the system or the store says of a folder that cannot be listed.
 Result<std::vector<std::string>> find_files(const std::string& path);
 
+// Whether a file's name says that it is a table, and none of what this program or the system writes beside one.
+bool is_table_name(std::string_view name);
+
 // The name without the ending that tells of a compression: "posts.csv.gz" → "posts.csv". Also without an
 // object's query.
 std::string_view without_compression(std::string_view path);

@@ -53,6 +53,11 @@ TEST_F(LocationsTest, nothing_is_an_error) {
   EXPECT_EQ(find_files(folder_ + "/inner.csv").error().kind, ErrorKind::not_found);
 }
 
+TEST(IsTableName, ours_and_hidden_ones_are_none) {
+  for (const char* name : {"a.csv", "a.jsonl.gz", "summary.json"}) EXPECT_TRUE(is_table_name(name)) << name;
+  for (const char* name : {".a.csv", "a.csv.summary.json", "a.wav"}) EXPECT_FALSE(is_table_name(name)) << name;
+}
+
 TEST(WithoutCompression, drops_the_ending) {
   EXPECT_EQ(without_compression("a/b.csv.gz"), "a/b.csv");
   EXPECT_EQ(without_compression("b.jsonl.zst"), "b.jsonl");

@@ -1,6 +1,6 @@
-// read_table(): every row of a table, column by column.
+// read_table() and read_columns(): every row of a table, column by column.
+#include <algorithm>
 #include <limits>
-#include <numeric>
 
 #include <arrow/array.h>
 #include <arrow/array/concatenate.h>
@@ -9,7 +9,7 @@
 #include "openaffect/data/block_content.h"
 #include "openaffect/data/cells.h"
 #include "openaffect/data/parquet_errors.h"
-#include "openaffect/data/table_file.h"
+#include "openaffect/data/whole_table.h"
 
 namespace openaffect {
 namespace {
@@ -118,28 +118,121 @@ TableColumn column_of(const std::string& name, ArrayPointer array, ColumnType ty
   return {name, cells_as_text(*array, json), {}, json ? Meaning::json : Meaning::plain};
 }
 
-// The arrays of each column, block by block.
-Result<std::vector<arrow::ArrayVector>> read_blocks(TableReader& reader) {
-  std::vector<std::size_t> all(reader.columns().size());
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  std::vector<arrow::ArrayVector> arrays(all.size());
+// Of cells [begin, end) of an array: texts and a cell's own size, those within lists and objects too. An upper bound
+// in spirit: it is to catch what grows without bound, not to measure.
+std::uint64_t bytes_of(const arrow::Array& array, std::int64_t begin, std::int64_t end);
+
+template <class Array>
+std::uint64_t bytes_of_texts(const arrow::Array& array, std::int64_t begin, std::int64_t end) {
+  const auto& texts = static_cast<const Array&>(array);
+  std::uint64_t bytes = 0;
+  for (std::int64_t i = begin; i < end; ++i)
+    if (texts.IsValid(i)) bytes += texts.GetView(i).size();
+  return bytes;
+}
+
+template <class Array>
+std::uint64_t bytes_of_items(const arrow::Array& array, std::int64_t begin, std::int64_t end) {
+  const auto& lists = static_cast<const Array&>(array);
+  std::uint64_t bytes = 0;
+  for (std::int64_t i = begin; i < end; ++i)
+    if (lists.IsValid(i))
+      bytes += bytes_of(*lists.values(), lists.value_offset(i), lists.value_offset(i) + lists.value_length(i));
+  return bytes;
+}
+
+std::uint64_t bytes_of_dictionary(const arrow::Array& array, std::int64_t begin, std::int64_t end) {
+  const auto& typed = static_cast<const arrow::DictionaryArray&>(array);
+  std::vector<std::uint64_t> sizes;
+  for (std::int64_t i = 0; i < typed.dictionary()->length(); ++i)
+    sizes.push_back(bytes_of(*typed.dictionary(), i, i + 1));
+  std::uint64_t bytes = 0;
+  for (std::int64_t i = begin; i < end; ++i)
+    if (typed.IsValid(i)) bytes += sizes.at(static_cast<std::size_t>(typed.GetValueIndex(i)));
+  return bytes;
+}
+
+std::uint64_t bytes_of_fields(const arrow::Array& array, std::int64_t begin, std::int64_t end) {
+  const auto& fields = static_cast<const arrow::StructArray&>(array);
+  std::uint64_t bytes = 0;
+  for (int i = 0; i < fields.num_fields(); ++i)  // as JSON each cell names its fields
+    bytes += bytes_of(*fields.field(i), begin, end) +
+             static_cast<std::uint64_t>(end - begin) * fields.type()->field(i)->name().size();
+  return bytes;
+}
+
+std::uint64_t bytes_of(const arrow::Array& array, std::int64_t begin, std::int64_t end) {
+  constexpr std::uint64_t kCell = 40;
+  const std::uint64_t cells = kCell * static_cast<std::uint64_t>(end - begin);
+  switch (array.type_id()) {
+    case Type::STRING:
+      return cells + bytes_of_texts<arrow::StringArray>(array, begin, end);
+    case Type::LARGE_STRING:
+      return cells + bytes_of_texts<arrow::LargeStringArray>(array, begin, end);
+    case Type::STRING_VIEW:
+      return cells + bytes_of_texts<arrow::StringViewArray>(array, begin, end);
+    case Type::BINARY:
+      return cells + 2 * bytes_of_texts<arrow::BinaryArray>(array, begin, end);
+    case Type::LARGE_BINARY:
+      return cells + 2 * bytes_of_texts<arrow::LargeBinaryArray>(array, begin, end);
+    case Type::DICTIONARY:
+      return cells + bytes_of_dictionary(array, begin, end);
+    case Type::LIST:
+    case Type::MAP:
+      return cells + bytes_of_items<arrow::ListArray>(array, begin, end);
+    case Type::LARGE_LIST:
+      return cells + bytes_of_items<arrow::LargeListArray>(array, begin, end);
+    case Type::FIXED_SIZE_LIST:
+      return cells + bytes_of_items<arrow::FixedSizeListArray>(array, begin, end);
+    case Type::STRUCT:
+      return cells + bytes_of_fields(array, begin, end);
+    default:
+      return cells;
+  }
+}
+
+// The arrays of each wanted column, block by block.
+Result<std::vector<arrow::ArrayVector>> read_blocks(TableReader& reader, const std::string& path,
+                                                    std::span<const std::size_t> wanted) {
+  std::vector<arrow::ArrayVector> arrays(wanted.size());
+  std::uint64_t bytes = 0;
   for (;;) {
     OA_TRY(raw, reader.next());
     if (!raw) return arrays;
-    OA_TRY(block, reader.parse(*raw, all));
-    for (const std::size_t column : all) arrays[column].push_back(block.content().columns[column]);
+    OA_TRY(block, reader.parse(*raw, wanted));
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const ArrayPointer& array = block.content().columns[wanted[i]];
+      bytes += bytes_of(*array, 0, array->length());
+      if (bytes > kMostWholeBytes)
+        return Error{ErrorKind::unsupported, "takes more than 4 GiB in memory as a whole table", {path, {}, "", {}}};
+      arrays[i].push_back(array);
+    }
   }
+}
+
+std::vector<std::size_t> without_columns(std::span<const ColumnInfo> columns, std::span<const std::string> leave_out) {
+  std::vector<std::size_t> wanted;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (std::find(leave_out.begin(), leave_out.end(), columns[i].name) == leave_out.end()) wanted.push_back(i);
+  return wanted;
 }
 
 }  // namespace
 
 Result<std::vector<TableColumn>> read_table(const std::string& path, const ReadOptions& options) {
   OA_TRY(reader, open_table(path, options));
-  OA_TRY(arrays, read_blocks(*reader));
+  return read_columns(*reader, path);
+}
+
+Result<std::vector<TableColumn>> read_columns(TableReader& reader, const std::string& path,
+                                              std::span<const std::string> leave_out) {
+  const std::vector<std::size_t> wanted = without_columns(reader.columns(), leave_out);
+  reader.want(wanted);
+  OA_TRY(arrays, read_blocks(reader, path, wanted));
   return guarded_parquet(path, [&]() -> Result<std::vector<TableColumn>> {
     std::vector<TableColumn> columns;
     for (std::size_t i = 0; i < arrays.size(); ++i) {
-      const ColumnInfo& info = reader->columns()[i];
+      const ColumnInfo& info = reader.columns()[wanted[i]];
       if (arrays[i].empty()) {
         columns.push_back(
             column_of(info.name, require(arrow::MakeArrayOfNull(arrow_type_of(info.type), 0)), info.type));

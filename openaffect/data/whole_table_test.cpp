@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "openaffect/data/parquet_testing.h"
-#include "openaffect/data/table_file.h"
+#include "openaffect/data/whole_table.h"
 #include "openaffect/system/file.h"
 
 namespace openaffect {
@@ -45,6 +45,25 @@ TEST_F(WholeTable, joins_blocks_and_names_labels) {
   const auto& cells = std::get<Cells<std::string>>(read.at(0).values);
   ASSERT_EQ(cells.size(), 3000U);
   EXPECT_EQ(cells[2999], "yes");
+}
+
+TEST_F(WholeTable, columns_may_be_left_out) {
+  ASSERT_TRUE(write_table(path_, std::vector<Column>{{"a", Cells<double>{1}}, {"b", Cells<double>{2}}}, {}));
+  const auto reader = *open_table(path_);
+  EXPECT_EQ(*read_columns(*reader, path_, std::vector<std::string>{"a"}),
+            (std::vector<Column>{{"b", Cells<double>{2}}}));
+}
+
+// A dictionary says one text many times in few bytes.
+TEST_F(WholeTable, is_bounded) {
+  constexpr std::size_t kBytes = std::size_t{1} << 20, kRows = 5000;
+  Column label{"l", Cells<LabelId>(kRows, LabelId{0}), {std::string(kBytes, 'x')}};
+  ASSERT_TRUE(write_table(path_, std::vector{label}, {}));
+  EXPECT_LT(file_stamp(path_).bytes, 2 * kBytes);
+  const auto read = read_table(path_);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().kind, ErrorKind::unsupported);
+  EXPECT_EQ(read.error().where.file, path_);
 }
 
 TEST_F(WholeTable, takes_what_arrow_has) {

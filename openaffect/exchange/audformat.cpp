@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -52,34 +54,50 @@ Result<std::string> table_file(const Header& header, const std::string& id, Note
 }
 
 // The type of a column: its scheme's; a key's own.
-ValueType type_of(const Dataset& dataset, const DatasetTable& table, std::size_t column) {
+using SchemeTypes = std::unordered_map<std::string, ValueType>;
+
+SchemeTypes types_of(const std::vector<DatasetScheme>& schemes) {
+  SchemeTypes types;
+  for (const DatasetScheme& scheme : schemes)
+    types.emplace(scheme.id, scheme.several ? ValueType::object : scheme.type);
+  return types;
+}
+
+ValueType type_of(const SchemeTypes& types, const DatasetTable& table, std::size_t column) {
   const DatasetColumn& each = table.columns[column];
   if (column < table.keys) return value_type_of_name(text_of(each.more, "dtype")).value_or(ValueType::object);
-  const DatasetScheme* scheme = dataset.scheme(each.scheme);
-  return scheme && !scheme->several ? scheme->type : ValueType::object;
+  if (const auto alone = value_type_of_name(text_of(each.more, "openaffect_type"))) return *alone;
+  const auto type = types.find(each.scheme);
+  return type == types.end() ? ValueType::object : type->second;
 }
 
 // Keys that write_audformat() made of row numbers go again.
 void drop_row_numbers(DatasetTable& table) {
-  if (text_of(table.more, "openaffect_rows") != "true") return;
+  if (table.kind != TableKind::items || table.keys != 1 || text_of(table.more, "openaffect_rows") != "true") return;
   table.more = without(table.more, {"openaffect_rows"});
   table.columns.erase(table.columns.begin());
   table.keys = 0;
 }
 
-Result<Done> read_cells(const Dataset& dataset, const Header& header, DatasetTable& table, Notes& notes) {
+Result<Done> read_cells(const SchemeTypes& scheme_types, const Header& header, Links links, DatasetTable& table,
+                        Notes& notes) {
   std::vector<std::string> names;
   std::vector<ValueType> types;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     names.push_back(table.columns[i].cells.name);
-    types.push_back(type_of(dataset, table, i));
-    if (i < table.keys) table.columns[i].more = nullptr;
+    types.push_back(type_of(scheme_types, table, i));
+    table.columns[i].more = i < table.keys ? Fields() : without(table.columns[i].more, {"openaffect_type"});
   }
+  if (table.keys == 0)
+    return Error{
+        ErrorKind::format, fmt::format("audformat: table {}: without levels", table.id), {header.path(), {}, "", {}}};
   OA_TRY(file, table_file(header, table.id, notes));
+  OA_CHECK(check_link(header.folder, file, links));
   OA_TRY(read, read_named_columns(file, names, types));
   for (std::size_t i = 0; i < names.size(); ++i) table.columns[i].cells = std::move(read.columns[i]);
   for (const std::string& extra : read.extra)
     notes.add(fmt::format("column {} of table {} stands in no header and is left out", extra, table.id));
+  OA_CHECK(check_keys(table, file));
   drop_row_numbers(table);
   return Done{};
 }
@@ -118,22 +136,50 @@ void prepare_csv(std::vector<TableColumn>& columns, Notes& notes) {
   for (TableColumn& column : columns) {
     const ValueType type = value_type_of(column);
     if (type == ValueType::duration || type == ValueType::date) column = *as_type(column, ValueType::text);
-    if (const auto* texts = std::get_if<Cells<std::string>>(&column.values))
-      if (std::any_of(texts->begin(), texts->end(), [](const auto& text) { return text && text->empty(); }))
-        notes.add("empty texts in csv tables become missing ones");
+    if (has_empty_text(column)) notes.add("empty texts in csv tables become missing ones");
     if (type == ValueType::object && column.meaning != TableColumn::Meaning::json)
       notes.add(fmt::format("the lists of column {} become JSON texts in csv tables", column.name));
   }
+}
+
+// audformat loads rows of one key, and then cannot tell them apart.
+void note_repeated_keys(const DatasetTable& table, Notes& notes) {
+  std::unordered_set<std::string> seen;
+  std::size_t repeated = 0;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    Fields key = Fields::array();
+    for (std::size_t i = 0; i < table.keys; ++i) key.push_back(cell_json(table.columns[i].cells, row));
+    repeated += seen.insert(json_line(key)).second ? 0 : 1;
+  }
+  if (repeated > 0)
+    notes.add(fmt::format("{} rows of table {} have a key that another row has: audformat cannot tell them apart",
+                          repeated, table.id));
 }
 
 void prepare_table(DatasetTable& table, Notes& notes) {
   if (table.kind == TableKind::items && table.keys == 0) add_row_numbers(table);
   for (std::size_t i = 0; i < table.keys; ++i)
     if (value_type_of(table.columns[i].cells) == ValueType::object)
-      table.columns[i].cells = *as_type(table.columns[i].cells, ValueType::text);
+      table.columns[i].cells = as_texts(table.columns[i].cells);
   for (const DatasetColumn& column : table.columns)
     if (column.cells.meaning == TableColumn::Meaning::json)
       notes.add(fmt::format("column {} of table {} holds JSON texts", column.cells.name, table.id));
+  note_repeated_keys(table, notes);
+}
+
+// The scheme that says a type alone, marked so that no reader of ours takes it for somebody's.
+std::string type_scheme(ValueType type, Dataset& dataset) {
+  const auto is_ours = [](const DatasetScheme& scheme) { return text_of(scheme.more, "openaffect_type") == "true"; };
+  std::string id(value_type_name(type));
+  for (const DatasetScheme* there = dataset.scheme(id); there; there = dataset.scheme(id)) {
+    if (is_ours(*there)) return id;
+    id += "_";
+  }
+  DatasetScheme& made = dataset.schemes.emplace_back();
+  made.id = id;
+  made.type = type;
+  made.more = {{"openaffect_type", true}};
+  return id;
 }
 
 // A column without a scheme gets one of its type, so that audformat keeps it: without one it makes objects of texts.
@@ -144,14 +190,7 @@ void add_type_schemes(Dataset& dataset) {
       const ValueType type = value_type_of(column.cells);
       if (!column.scheme.empty() || !column.rater.empty() || type == ValueType::object || type == ValueType::text)
         continue;
-      const std::string id(value_type_name(type));
-      const DatasetScheme* there = dataset.scheme(id);
-      if (there && (there->type != type || !there->labels.empty() || !there->minimum.is_null())) continue;
-      if (!there) {
-        dataset.schemes.emplace_back().id = id;
-        dataset.schemes.back().type = type;
-      }
-      column.scheme = id;
+      column.scheme = type_scheme(type, dataset);
     }
 }
 
@@ -174,13 +213,21 @@ std::string pandas_metadata(const std::vector<TableColumn>& columns) {
                     {"pandas_version", "2.0.0"}});
 }
 
-Result<Done> copy_attachments(const Dataset& dataset, const std::string& to, Notes& notes) {
+Result<Done> copy_attachments(const Dataset& dataset, const std::string& to, const DatasetWriteOptions& options,
+                              Notes& notes) {
+  std::set<std::string> there = options.copy_media ? media_names(dataset) : std::set<std::string>();
   for (const DatasetPart& attachment : dataset.attachments) {
-    const std::string from = dataset.folder + "/" + attachment.type;
-    if (dataset.folder.empty() || !is_inside(attachment.type) || !file_exists(from) || is_folder(from))
+    const std::string& name = attachment.type;
+    const std::string from = dataset.folder + "/" + name;
+    const bool copied = file_exists(to + "/" + name);
+    if (copied && there.contains(name)) continue;  // it is one of the media, or was an attachment before
+    if (dataset.folder.empty() || !is_inside(name) || !file_exists(from) || is_folder(from) || copied ||
+        !check_link(dataset.folder, from, options.links)) {
       notes.add(fmt::format("attachment {} is named, not copied", attachment.id));
-    else
-      OA_CHECK(copy_file(from, to + "/" + attachment.type));
+      continue;
+    }
+    OA_CHECK(copy_file(from, to + "/" + name));
+    there.insert(name);
   }
   return Done{};
 }
@@ -194,12 +241,14 @@ bool is_audformat(const std::string& path) {
   return text && text->find("\nusage:") != std::string::npos && text->find("name:") != std::string::npos;
 }
 
-Result<Dataset> read_audformat(const std::string& path, const DatasetReadOptions&, Notes& notes) {
+Result<Dataset> read_audformat(const std::string& path, const DatasetReadOptions& options, Notes& notes) {
   const Header header = header_of(path);
+  OA_CHECK(check_link(header.folder, header.path(), options.links));
   OA_TRY(text, read_file(header.path(), kMostYamlBytes));
   OA_TRY(dataset, parse_audformat_header(text, header.path(), notes));
   dataset.folder = header.folder;
-  for (DatasetTable& table : dataset.tables) OA_CHECK(read_cells(dataset, header, table, notes));
+  const SchemeTypes types = types_of(dataset.schemes);
+  for (DatasetTable& table : dataset.tables) OA_CHECK(read_cells(types, header, options.links, table, notes));
   return dataset;
 }
 
@@ -221,8 +270,8 @@ Result<Done> write_audformat(const Dataset& given, const std::string& path, cons
     OA_TRY(bytes, encode_table(options.tables, columns, metadata));
     OA_CHECK(writer.write("db." + table.id + "." + table_ending(options.tables), bytes));
   }
-  OA_CHECK(copy_media(dataset, writer.beside(), options.copy_media, notes));
-  OA_CHECK(copy_attachments(dataset, writer.beside(), notes));
+  OA_CHECK(copy_media(dataset, writer.beside(), options, notes));
+  OA_CHECK(copy_attachments(dataset, writer.beside(), options, notes));
   return writer.commit();
 }
 

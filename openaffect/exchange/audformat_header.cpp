@@ -1,5 +1,8 @@
 // db.yaml: the header of an audformat database, both ways.
 #include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -15,8 +18,8 @@ constexpr std::string_view kHomepage = "https://github.com/audeering/audformat";
 
 class HeaderReader {
  public:
-  HeaderReader(const Fields& header, const std::string& file, Notes& notes)
-      : header_(header), file_(file), notes_(notes) {}
+  HeaderReader(const YamlDocument& document, const std::string& file, Notes& notes)
+      : header_(document.value), lines_(document.lines), file_(file), notes_(notes) {}
 
   Result<Dataset> read() {
     if (!header_.is_object()) return error("a header that is no mapping");
@@ -27,8 +30,7 @@ class HeaderReader {
     dataset.source = text_of(header_, "source");
     dataset.usage = text_of(header_, "usage");
     dataset.licence = text_of(header_, "license");
-    for (const Fields& language : member_of(header_, "languages"))
-      if (language.is_string()) dataset.languages.push_back(language.get<std::string>());
+    dataset.languages = yaml_words(member_of(header_, "languages"));
     dataset.more = without(header_, {"name", "description", "source", "usage", "license", "languages", "attachments",
                                      "media", "raters", "schemes", "splits", "tables", "misc_tables"});
     OA_TRY(attachments, parts("attachments", "path", ""));
@@ -36,6 +38,7 @@ class HeaderReader {
     OA_TRY(raters, parts("raters", "type", "human"));
     OA_TRY(splits, parts("splits", "type", "other"));
     dataset.attachments = attachments, dataset.media = media, dataset.raters = raters, dataset.splits = splits;
+    for (const DatasetPart& rater : dataset.raters) raters_.insert(rater.id);
     OA_CHECK(read_schemes(dataset));
     OA_CHECK(read_tables("tables", dataset));
     OA_CHECK(read_tables("misc_tables", dataset));
@@ -43,16 +46,26 @@ class HeaderReader {
   }
 
  private:
-  Error error(const std::string& what) const { return {ErrorKind::format, "audformat: " + what, {file_, {}, "", {}}}; }
+  // `path`: of the keys that it is about ("tables/files"); its line, or that of what it lies in, is named.
+  Error error(const std::string& what, std::string path = "") const {
+    Error error{ErrorKind::format, "audformat: " + what, {file_, {}, "", {}}};
+    while (!error.where.row && !path.empty()) {
+      if (const auto line = lines_.find(path); line != lines_.end()) error.where.row = line->second;
+      const std::size_t slash = path.rfind('/');
+      path.resize(slash == std::string::npos ? 0 : slash);
+    }
+    return error;
+  }
 
   // The mapping of mappings `key`; nothing when it is absent or null.
   Result<const Fields*> mapping(const Fields& object, std::string_view key) const {
     static const Fields kNone = Fields::object();
     const Fields& found = member_of(object, key);
     if (found.is_null()) return &kNone;
-    if (!found.is_object()) return error(fmt::format("{} is no mapping", key));
+    if (!found.is_object()) return error(fmt::format("{} is no mapping", key), std::string(key));
     for (const auto& [id, value] : found.items())
-      if (!value.is_object() && !value.is_null()) return error(fmt::format("{}.{} is no mapping", key, id));
+      if (!value.is_object() && !value.is_null())
+        return error(fmt::format("{}.{} is no mapping", key, id), fmt::format("{}/{}", key, id));
     return &found;
   }
 
@@ -68,26 +81,31 @@ class HeaderReader {
     return made;
   }
 
-  Result<Done> read_schemes(Dataset& dataset) const {
+  Result<Done> read_schemes(Dataset& dataset) {
     OA_TRY(found, mapping(header_, "schemes"));
     for (const auto& [id, value] : found->items()) {
       DatasetScheme scheme;
       scheme.id = id;
       const std::string type = text_of(value, "dtype");
       const auto known = type.empty() ? std::optional(ValueType::text) : value_type_of_name(type);
-      if (!known) return error(fmt::format("scheme {}: dtype {} is none that we know", id, type));
+      if (!known) return error(fmt::format("scheme {}: dtype {} is none that we know", id, type), "schemes/" + id);
       scheme.type = *known;
       OA_CHECK(read_labels(member_of(value, "labels"), scheme));
       scheme.minimum = member_of(value, "minimum");
       scheme.maximum = member_of(value, "maximum");
       scheme.description = text_of(value, "description");
       scheme.more = without(value, {"dtype", "labels", "minimum", "maximum", "description"});
+      if (text_of(scheme.more, "openaffect_type") == "true") {
+        of_type_alone_[id] = std::string(value_type_name(scheme.type));
+        continue;
+      }
       if (text_of(scheme.more, "openaffect_several") == "true") {
         scheme.several = true;
         scheme.more = without(scheme.more, {"openaffect_several", "openaffect_labels"});
         for (const Fields& label : member_of(value, "openaffect_labels")) scheme.labels.push_back(plain(label));
         scheme.type = ValueType::text;
       }
+      schemes_.insert(id);
       dataset.schemes.push_back(std::move(scheme));
     }
     return Done{};
@@ -105,15 +123,17 @@ class HeaderReader {
     else if (labels.is_object())
       for (const auto& [label, about] : labels.items()) scheme.labels.push_back(label), scheme.about.push_back(about);
     else if (!labels.is_null())
-      return error(fmt::format("labels of scheme {}: no list, mapping or table", scheme.id));
+      return error(fmt::format("labels of scheme {}: no list, mapping or table", scheme.id), "schemes/" + scheme.id);
     return Done{};
   }
 
-  Result<Done> read_tables(std::string_view key, Dataset& dataset) const {
+  Result<Done> read_tables(std::string_view key, Dataset& dataset) {
     OA_TRY(found, mapping(header_, key));
     for (const auto& [id, value] : found->items()) {
       if (id.find('/') != std::string::npos || id.find('\0') != std::string::npos)
-        return error(fmt::format("table {}: a name with a slash in it", id));
+        return error(fmt::format("table {}: a name with a slash in it", id), std::string(key));
+      const std::string path = fmt::format("{}/{}", key, id);
+      if (!tables_.insert(id).second) return error(fmt::format("a second table {}", id), path);
       DatasetTable table;
       table.id = id;
       OA_CHECK(key == "tables" ? file_keys(text_of(value, "type"), table)
@@ -126,7 +146,7 @@ class HeaderReader {
         table.group = group;
         table.more = without(table.more, {"openaffect_config"});
       }
-      OA_CHECK(read_columns(member_of(value, "columns"), dataset, table));
+      OA_CHECK(read_columns(member_of(value, "columns"), path, table));
       dataset.tables.push_back(std::move(table));
     }
     return Done{};
@@ -141,7 +161,7 @@ class HeaderReader {
 
   Result<Done> file_keys(const std::string& type, DatasetTable& table) const {
     if (type != "filewise" && type != "segmented")
-      return error(fmt::format("table {}: type is neither filewise nor segmented", table.id));
+      return error(fmt::format("table {}: type is neither filewise nor segmented", table.id), "tables/" + table.id);
     table.kind = type == "filewise" ? TableKind::files : TableKind::segments;
     add_key("file", ValueType::text, table);
     if (type == "filewise") return Done{};
@@ -155,31 +175,42 @@ class HeaderReader {
     if (levels.is_object() && !levels.empty()) {
       for (const auto& [name, type] : levels.items()) {
         const auto known = type.is_string() ? value_type_of_name(type.get<std::string>()) : std::nullopt;
-        if (!known) return error(fmt::format("table {}: level {} of a dtype that we do not know", table.id, name));
+        if (!known)
+          return error(fmt::format("table {}: level {} of a dtype that we do not know", table.id, name),
+                       "misc_tables/" + table.id);
         add_key(name, *known, table);
       }
     } else if (levels.is_array() && !levels.empty()) {
       for (const Fields& name : levels) add_key(plain(name), ValueType::object, table);
     } else if (!levels.is_null()) {
-      return error(fmt::format("table {}: levels are neither a mapping nor a list", table.id));
+      return error(fmt::format("table {}: levels are neither a mapping nor a list", table.id),
+                   "misc_tables/" + table.id);
     }
     return Done{};
   }
 
-  Result<Done> read_columns(const Fields& columns, const Dataset& dataset, DatasetTable& table) const {
+  Result<Done> read_columns(const Fields& columns, const std::string& path, DatasetTable& table) const {
     if (columns.is_null()) return Done{};
-    if (!columns.is_object()) return error(fmt::format("table {}: columns are no mapping", table.id));
+    if (!columns.is_object()) return error(fmt::format("table {}: columns are no mapping", table.id), path);
     for (const auto& [id, value] : columns.items()) {
       DatasetColumn column{{id, TableColumn::Cells<std::string>()},
                            text_of(value, "scheme_id"),
                            text_of(value, "rater_id"),
                            text_of(value, "description"),
                            without(value, {"scheme_id", "rater_id", "description", "has_confidence"})};
-      if (!column.scheme.empty() && !dataset.scheme(column.scheme))
-        return error(fmt::format("column {} of table {}: there is no scheme {}", id, table.id, column.scheme));
-      if (!column.rater.empty() && !dataset.rater(column.rater))
-        return error(fmt::format("column {} of table {}: there is no rater {}", id, table.id, column.rater));
-      if (table.find(id) < table.keys) return error(fmt::format("column {} of table {} is a key too", id, table.id));
+      if (const auto type = of_type_alone_.find(column.scheme); type != of_type_alone_.end()) {
+        column.more["openaffect_type"] = type->second;  // for whoever reads the cells
+        column.scheme.clear();
+      }
+      if (!column.scheme.empty() && !schemes_.contains(column.scheme))
+        return error(fmt::format("column {} of table {}: there is no scheme {}", id, table.id, column.scheme),
+                     path + "/columns/" + id);
+      if (!column.rater.empty() && !raters_.contains(column.rater))
+        return error(fmt::format("column {} of table {}: there is no rater {}", id, table.id, column.rater),
+                     path + "/columns/" + id);
+      for (std::size_t key = 0; key < table.keys; ++key)
+        if (table.columns[key].cells.name == id)
+          return error(fmt::format("column {} of table {} is a key too", id, table.id), path + "/columns/" + id);
       table.columns.push_back(std::move(column));
       if (member_of(value, "has_confidence") == Fields(true))
         notes_.add(fmt::format("confidences of column {} stand in an older form and are left out", id));
@@ -188,8 +219,12 @@ class HeaderReader {
   }
 
   const Fields& header_;
+  const std::map<std::string, std::uint64_t>& lines_;
   const std::string& file_;
   Notes& notes_;
+  // Ids: looking one up among the parts themselves takes time in their number.
+  std::unordered_set<std::string> schemes_, raters_, tables_;
+  std::unordered_map<std::string, std::string> of_type_alone_;  // schemes that write_audformat() made, and their types
 };
 
 void set_if(Fields& object, const char* key, const std::string& text) {
@@ -210,8 +245,8 @@ Fields parts_fields(const std::vector<DatasetPart>& parts, const char* type) {
 // A label as a list or a mapping's key has it: a number where the scheme is of numbers.
 Fields label_value(const DatasetScheme& scheme, const std::string& label) {
   if (scheme.type != ValueType::integer && scheme.type != ValueType::number) return label;
-  Fields number = Fields::parse(label, nullptr, false);
-  return number.is_number() ? number : Fields(label);
+  const auto number = parse_document(label, "");
+  return number && number->is_number() ? *number : Fields(label);
 }
 
 Fields labels_fields(const DatasetScheme& scheme) {
@@ -279,14 +314,16 @@ Fields table_fields(const DatasetTable& table) {
 }  // namespace
 
 Result<Dataset> parse_audformat_header(std::string_view yaml, const std::string& file, Notes& notes) {
-  OA_TRY(header, parse_yaml(yaml, file));
+  OA_TRY(document, parse_yaml_document(yaml, file));
+  Fields& header = document.value;
   // Of early versions: {NAME: {…}}
   if (header.is_object() && header.size() == 1 && header.begin()->is_object() && !header.contains("name")) {
     Fields named = {{"name", header.begin().key()}};
     add_fields(named, header.front());
     header = std::move(named);
+    document.lines.clear();  // which are those of longer paths
   }
-  return HeaderReader(header, file, notes).read();
+  return HeaderReader(document, file, notes).read();
 }
 
 std::string audformat_header(const Dataset& dataset) {

@@ -102,6 +102,23 @@ TEST(AudformatHeader, law_what_is_written_is_read) {
   EXPECT_THAT(audformat_header(dataset), HasSubstr("      1: a\n"));
 }
 
+// `expires` is a stranger's text: audformat reads db.yaml with a loader that makes objects of tags.
+TEST(AudformatHeader, expires_is_a_date_or_a_text) {
+  Dataset dataset = header();
+  dataset.more["expires"] = "!!python/object/apply:os.system [ls]";
+  EXPECT_THAT(audformat_header(dataset), HasSubstr("\nexpires: \"!!python"));
+}
+
+TEST(AudformatHeader, schemes_of_a_type_alone_are_nobodys) {
+  Notes notes;
+  const auto dataset = *parse_audformat_header(
+      "name: a\nschemes:\n  float: {dtype: float, openaffect_type: true}\n"
+      "tables: {t: {type: filewise, columns: {likes: {scheme_id: float}}}}\n",
+      "db.yaml", notes);
+  EXPECT_TRUE(dataset.schemes.empty());
+  EXPECT_EQ(dataset.tables[0].columns[1].scheme, "");
+}
+
 TEST(AudformatHeader, says_what_is_wrong) {
   const auto failure = [](std::string_view yaml) {
     Notes notes;
@@ -110,13 +127,17 @@ TEST(AudformatHeader, says_what_is_wrong) {
     return dataset ? "" : describe_error(dataset.error());
   };
   EXPECT_EQ(failure("source: x"), "db.yaml: audformat: without name");
-  EXPECT_THAT(failure("name: a\nraters: [b]"), HasSubstr("raters is no mapping"));
+  EXPECT_THAT(failure("name: a\nraters: [b]"), HasSubstr("db.yaml: row 2: audformat: raters is no mapping"));
+  EXPECT_THAT(failure("name: a\ntables:\n  t:\n    type: filewise\n    columns:\n      c: {rater_id: x}\n"),
+              HasSubstr("db.yaml: row 6: audformat: column c of table t: there is no rater x"));
   EXPECT_THAT(failure("name: a\nschemes: {e: {dtype: emotion}}"), HasSubstr("dtype emotion"));
   EXPECT_THAT(failure("name: a\ntables: {t: {type: filewise, columns: {c: {scheme_id: x}}}}"),
               HasSubstr("no scheme x"));
   EXPECT_THAT(failure("name: a\ntables: {t: {type: filewise, columns: {file: {}}}}"), HasSubstr("is a key too"));
   EXPECT_THAT(failure("name: a\ntables: {../t: {type: filewise}}"), HasSubstr("slash"));
   EXPECT_THAT(failure("name: a\nmisc_tables: {t: {levels: {i: what}}}"), HasSubstr("level i"));
+  EXPECT_THAT(failure("name: a\ntables: {t: {type: filewise}}\nmisc_tables: {t: {levels: {i: str}}}"),
+              HasSubstr("a second table t"));
 }
 
 }  // namespace

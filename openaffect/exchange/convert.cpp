@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "openaffect/core/progress.h"
+#include "openaffect/exchange/folder_files.h"
 #include "openaffect/exchange/json.h"
 #include "openaffect/exchange/plain_table.h"
 #include "openaffect/system/file.h"
@@ -29,6 +30,41 @@ std::string summary_json(const ConvertOptions& options, const ConvertSummary& su
   for (const auto& [id, rows] : summary.tables) json["tables"].push_back({{"table", id}, {"rows", rows}});
   json["left_out"] = summary.notes;
   return json.dump(2, ' ', false, Fields::error_handler_t::replace) + "\n";
+}
+
+// Replacing the output would remove the input, or what it names.
+Result<Done> check_places(const ConvertOptions& options) {
+  const std::string input = without_slash(options.input), output = without_slash(options.output);
+  if (!file_exists(output) || !file_exists(input)) return Done{};
+  if (is_same_file(input, output))
+    return Error{ErrorKind::refused, "is the input, and is not replaced", {output, {}, "", {}}};
+  if (is_folder(output) && leads_inside(output, input))
+    return Error{ErrorKind::refused, "holds the input, and is not replaced", {output, {}, "", {}}};
+  return Done{};
+}
+
+// Errors of cells and names do not know the file; those of rows are the input's.
+Error with_file(Error error, const ConvertOptions& options, const std::string& file) {
+  if (error.where.file.empty()) error.where.file = error.where.row ? options.input : file;
+  return error;
+}
+
+struct ReadSet {
+  Dataset dataset;
+  ConvertSummary summary;
+};
+
+Result<ReadSet> read_set(const ConvertOptions& options, Notes& notes) {
+  ReadSet set;
+  OA_TRY(from, input_format_of(options));
+  OA_TRY(to, output_format_of(options));  // before anything is read
+  set.summary.from = from, set.summary.to = to;
+  OA_CHECK(check_places(options));
+  auto dataset = read_dataset(options, notes);
+  if (!dataset) return with_file(dataset.error(), options, options.input);
+  set.dataset = *std::move(dataset);
+  for (const DatasetTable& table : set.dataset.tables) set.summary.tables.emplace_back(table.id, table.rows());
+  return set;
 }
 
 }  // namespace
@@ -82,17 +118,20 @@ Result<Done> write_dataset(const Dataset& given, const ConvertOptions& options, 
 }
 
 Result<ConvertSummary> convert_dataset(const ConvertOptions& options) {
-  ConvertSummary summary;
   Notes notes;
-  OA_TRY(from, input_format_of(options));
-  OA_TRY(to, output_format_of(options));  // before anything is read
-  summary.from = from, summary.to = to;
-  OA_TRY(dataset, read_dataset(options, notes));
-  for (const DatasetTable& table : dataset.tables) summary.tables.emplace_back(table.id, table.rows());
-  OA_CHECK(write_dataset(dataset, options, notes));
-  summary.notes = notes.all();
-  OA_CHECK(replace_file(without_slash(options.output) + ".summary.json", summary_json(options, summary)));
-  return summary;
+  OA_TRY(set, read_set(options, notes));
+  if (const auto written = write_dataset(set.dataset, options, notes); !written)
+    return with_file(written.error(), options, options.output);
+  set.summary.notes = notes.all();
+  OA_CHECK(replace_file(without_slash(options.output) + ".summary.json", summary_json(options, set.summary)));
+  return set.summary;
+}
+
+Result<ConvertSummary> plan_conversion(const ConvertOptions& options) {
+  Notes notes;
+  OA_TRY(set, read_set(options, notes));
+  set.summary.notes = notes.all();
+  return set.summary;
 }
 
 std::string convert_summary_text(const ConvertOptions& options, const ConvertSummary& summary) {

@@ -36,8 +36,12 @@ Result<std::string> output_format_of(const ConvertOptions& options);
 Result<Dataset> read_dataset(const ConvertOptions& options, Notes& notes);
 Result<Done> write_dataset(const Dataset& dataset, const ConvertOptions& options, Notes& notes);
 
-// Reads and writes, then OUTPUT.summary.json. Errors: those of the two formats, `refused` when the output is there.
+// Reads and writes, then OUTPUT.summary.json. Errors: those of the two formats; `refused` when the output is there, or
+// is the input or a folder around it.
 Result<ConvertSummary> convert_dataset(const ConvertOptions& options);
+
+// Reads, and says what convert_dataset() would write; what writing leaves out is not known yet.
+Result<ConvertSummary> plan_conversion(const ConvertOptions& options);
 
 // A few lines for people: what was read, and what is left out.
 std::string convert_summary_text(const ConvertOptions& options, const ConvertSummary& summary);

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <numeric>
+#include <unordered_map>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "openaffect/core/scheme.h"
 #include "openaffect/exchange/values.h"
@@ -18,15 +20,6 @@ template <class Part>
 const Part* find_id(const std::vector<Part>& parts, std::string_view id) {
   const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.id == id; });
   return found == parts.end() ? nullptr : &*found;
-}
-
-std::string_view split_type(std::string_view split) {
-  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
-      {"train", "train"},     {"training", "train"}, {"dev", "dev"},   {"devel", "dev"},
-      {"development", "dev"}, {"validation", "dev"}, {"valid", "dev"}, {"test", "test"}};
-  for (const auto& [name, type] : kTypes)
-    if (name == split) return type;
-  return "other";
 }
 
 bool holds_only(const TableColumn& column, const DatasetScheme& scheme) {
@@ -125,6 +118,25 @@ bool share_type(TableColumn& a, TableColumn& b) {
   return same_type(a, b);
 }
 
+Result<Done> check_keys(const DatasetTable& table, const std::string& file) {
+  constexpr ValueType kFile[] = {ValueType::text};
+  constexpr ValueType kSegment[] = {ValueType::text, ValueType::duration, ValueType::duration};
+  std::span<const ValueType> wanted;
+  if (table.kind == TableKind::files) wanted = kFile;
+  if (table.kind == TableKind::segments) wanted = kSegment;
+  if (table.keys > table.columns.size() || (!wanted.empty() && table.keys != wanted.size()))
+    return Error{ErrorKind::format, "table " + table.id + " lacks the keys of its type", {file, {}, "", {}}};
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const TableColumn& key = table.columns[i].cells;
+    if (value_type_of(key) != wanted[i] || std::holds_alternative<TableColumn::Cells<LabelId>>(key.values))
+      return Error{ErrorKind::format,
+                   fmt::format("is a key of type {}, and holds {}", value_type_name(wanted[i]),
+                               value_type_name(value_type_of(key))),
+                   {file, {}, key.name, {}}};
+  }
+  return Done{};
+}
+
 void settle_groups(Dataset& dataset) {
   std::map<std::string, std::vector<DatasetTable*>> groups;
   for (DatasetTable& table : dataset.tables)
@@ -178,24 +190,35 @@ TableColumn pick_rows(const TableColumn& column, std::span<const std::size_t> ro
   return picked;
 }
 
+DatasetTable without_cells(const DatasetTable& table) {
+  DatasetTable bare{table.id,    table.kind,  table.keys,        {},        table.split,
+                    table.media, table.group, table.description, table.more};
+  for (const DatasetColumn& column : table.columns)
+    bare.columns.push_back({pick_rows(column.cells, {}), column.scheme, column.rater, column.description, column.more});
+  return bare;
+}
+
 std::vector<DatasetTable> divide_by_split(const DatasetTable& table, std::string_view split) {
   const std::size_t column = table.find(split);
   if (column == table.columns.size() || column < table.keys || !table.split.empty()) return {table};
   const auto* cells = std::get_if<TableColumn::Cells<std::string>>(&table.columns[column].cells.values);
   if (!cells || std::any_of(cells->begin(), cells->end(), [](const auto& cell) { return !cell || cell->empty(); }))
     return {table};
+  constexpr std::size_t kMostSplits = 100;
   std::vector<std::pair<std::string, std::vector<std::size_t>>> parts;
+  std::unordered_map<std::string, std::size_t> place;
   for (std::size_t row = 0; row < cells->size(); ++row) {
-    auto part =
-        std::find_if(parts.begin(), parts.end(), [&](const auto& each) { return each.first == *(*cells)[row]; });
-    if (part == parts.end()) part = parts.insert(part, {*(*cells)[row], {}});
-    part->second.push_back(row);
+    const auto [part, added] = place.try_emplace(*(*cells)[row], parts.size());
+    if (added) parts.push_back({part->first, {}});
+    if (parts.size() > kMostSplits) return {table};
+    parts[part->second].second.push_back(row);
   }
   std::vector<DatasetTable> divided;
   for (const auto& [name, rows] : parts) {
-    DatasetTable part = table;
+    DatasetTable part = without_cells(table);
     part.columns.erase(part.columns.begin() + static_cast<std::ptrdiff_t>(column));
-    for (DatasetColumn& each : part.columns) each.cells = pick_rows(each.cells, rows);
+    for (std::size_t i = 0; i < part.columns.size(); ++i)
+      part.columns[i].cells = pick_rows(table.columns[i < column ? i : i + 1].cells, rows);
     part.id = name;
     part.split = name;
     part.group = table.id;
@@ -204,10 +227,19 @@ std::vector<DatasetTable> divide_by_split(const DatasetTable& table, std::string
   return divided.empty() ? std::vector{table} : divided;
 }
 
+std::string_view usual_split_type(std::string_view split) {
+  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+      {"train", "train"},     {"training", "train"}, {"dev", "dev"},   {"devel", "dev"},
+      {"development", "dev"}, {"validation", "dev"}, {"valid", "dev"}, {"test", "test"}};
+  for (const auto& [name, type] : kTypes)
+    if (name == split) return type;
+  return "other";
+}
+
 void declare_splits(Dataset& dataset) {
   for (const DatasetTable& table : dataset.tables)
     if (!table.split.empty() && !dataset.split(table.split))
-      dataset.splits.push_back({table.split, std::string(split_type(table.split))});
+      dataset.splits.push_back({table.split, std::string(usual_split_type(table.split))});
 }
 
 std::optional<DatasetScheme> known_scheme(std::string_view id) {

@@ -102,6 +102,10 @@ struct Dataset {
 // What a scheme allows, in order: its own labels, or the keys of the table that holds them; none: anything.
 std::vector<std::string> labels_of(const Dataset& dataset, const DatasetScheme& scheme);
 
+// Whether the keys are those of the table's kind: of files a text, of segments a text and two durations. Else Error
+// `format` with `file` and the column.
+Result<Done> check_keys(const DatasetTable& table, const std::string& file);
+
 // Makes what is said of groups hold: columns that differ in type alone get one that holds both (whole numbers and
 // numbers: numbers; else texts); tables that differ otherwise leave their group.
 void settle_groups(Dataset& dataset);
@@ -111,9 +115,16 @@ void settle_groups(Dataset& dataset);
 // columns differ.
 DatasetTable join_tables(std::span<const DatasetTable* const> tables, const std::string& split);
 
+// The table without its rows.
+DatasetTable without_cells(const DatasetTable& table);
+
 // The parts of a table by its column of texts `split`, which is left out, in the order in which they appear; their
-// group is the table's id. The table itself when it has no such column, is of a split already, or a cell is null.
+// group is the table's id. The table itself when it has no such column, is of a split already, a cell is null, or there
+// are more than 100 of them: those are no splits.
 std::vector<DatasetTable> divide_by_split(const DatasetTable& table, std::string_view split);
+
+// train, dev, test or other: what a split of this name usually is for.
+std::string_view usual_split_type(std::string_view split);
 
 // Adds the splits that tables name and the set does not know: train, dev and test by their usual names.
 void declare_splits(Dataset& dataset);

@@ -35,6 +35,35 @@ TEST(Dataset, is_not_divided_by_what_is_no_split) {
   EXPECT_EQ(divide_by_split(table_of({}), "split").size(), 1U);
 }
 
+TEST(Dataset, a_hundred_parts_are_splits_and_more_are_not) {
+  Cells<std::string> splits;
+  for (int i = 0; i < 100; ++i) splits.emplace_back(std::to_string(i));
+  EXPECT_EQ(divide_by_split(table_of(splits), "split").size(), 100U);
+  splits.emplace_back("100");
+  EXPECT_EQ(divide_by_split(table_of(splits), "split").size(), 1U);
+}
+
+TEST(Dataset, keys_are_those_of_the_kind) {
+  const auto duration = TableColumn::Meaning::duration;
+  DatasetTable table;
+  table.kind = TableKind::segments;
+  table.columns = {{{"file", Cells<std::string>{"a"}}},
+                   {{"start", Cells<std::int64_t>{1}, {}, duration}},
+                   {{"end", Cells<std::int64_t>{2}, {}, duration}}};
+  table.keys = 3;
+  EXPECT_TRUE(check_keys(table, "t"));
+  table.columns[2].cells.meaning = TableColumn::Meaning::plain;
+  EXPECT_EQ(describe_error(check_keys(table, "t").error()), "t: column end: is a key of type time, and holds int");
+  table.keys = 1;
+  EXPECT_FALSE(check_keys(table, "t"));
+  table.kind = TableKind::files;
+  EXPECT_TRUE(check_keys(table, "t"));
+  table.columns[0].cells.values = Cells<std::vector<std::string>>{std::vector<std::string>{"a"}};
+  EXPECT_FALSE(check_keys(table, "t"));
+  table.kind = TableKind::items;
+  EXPECT_TRUE(check_keys(table, "t"));
+}
+
 TEST(Dataset, knows_splits_and_schemes_by_name) {
   Dataset dataset;
   DatasetTable table = table_of({"validation", "validation"});

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -47,6 +46,11 @@ std::vector<TableColumn> cells_of(const DatasetTable& table) {
   return cells;
 }
 
+bool has_empty_text(const TableColumn& column) {
+  const auto* texts = std::get_if<TableColumn::Cells<std::string>>(&column.values);
+  return texts && std::any_of(texts->begin(), texts->end(), [](const auto& text) { return text && text->empty(); });
+}
+
 std::string table_ending(TableFormat format) {
   return std::string(table_format_name(format));
 }
@@ -69,34 +73,67 @@ Result<Done> copy_file(const std::string& from, const std::string& to) {
   const std::filesystem::path target(to);
   std::filesystem::create_directories(target.parent_path(), code);
   if (!code) std::filesystem::copy_file(from, target, code);
-  if (code) return Error{ErrorKind::io, code.message(), {from, {}, "", {}}};
+  if (code) return Error{ErrorKind::io, "cannot be copied from " + from + ": " + code.message(), {to, {}, "", {}}};
   return Done{};
 }
 
-Result<Done> copy_media(const Dataset& dataset, const std::string& to, bool wanted, Notes& notes) {
+bool leads_inside(const std::string& folder, const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code code;
+  const fs::path base = fs::weakly_canonical(folder.empty() ? "." : folder, code);
+  if (code) return false;
+  const fs::path target = fs::weakly_canonical(path, code);
+  if (code) return false;
+  const fs::path within = target.lexically_relative(base);
+  return !within.empty() && *within.begin() != "..";
+}
+
+Result<Done> check_link(const std::string& folder, const std::string& path, Links links) {
+  if (links == Links::anywhere || leads_inside(folder, path)) return Done{};
+  return Error{
+      ErrorKind::unsupported, "is a link that leads out of the folder; --follow-links follows it", {path, {}, "", {}}};
+}
+
+std::set<std::string> media_names(const Dataset& dataset) {
   std::set<std::string> names;
   for (const DatasetTable& table : dataset.tables) {
     if (table.kind != TableKind::files && table.kind != TableKind::segments) continue;
     for (const auto& name : std::get<TableColumn::Cells<std::string>>(table.columns[0].cells.values))
       if (name) names.insert(*name);
   }
-  if (names.empty()) return Done{};
-  if (!wanted || dataset.folder.empty()) {
+  return names;
+}
+
+std::vector<std::string> media_to_copy(const Dataset& dataset, const DatasetWriteOptions& options, Notes& notes) {
+  const std::set<std::string> names = media_names(dataset);
+  if (names.empty()) return {};
+  if (!options.copy_media || dataset.folder.empty()) {
     notes.add(fmt::format("{} files are named, not copied{}", names.size(),
                           dataset.folder.empty() ? "" : " (--copy-media copies them)"));
-    return Done{};
+    return {};
   }
-  std::size_t missing = 0;
+  std::vector<std::string> found;
   for (const std::string& name : names) {
     const std::string from = dataset.folder + "/" + name;
-    if (!is_inside(name) || !file_exists(from) || is_folder(from))
-      ++missing;
-    else
-      OA_CHECK(copy_file(from, to + "/" + name));
+    if (is_inside(name) && file_exists(from) && !is_folder(from) && check_link(dataset.folder, from, options.links))
+      found.push_back(name);
   }
-  if (missing > 0)
-    notes.add(fmt::format("{} of {} files are not copied: they are not there, or lie outside the folder", missing,
-                          names.size()));
+  if (found.size() < names.size())
+    notes.add(fmt::format("{} of {} files are not copied: they are not there, or lie outside the folder",
+                          names.size() - found.size(), names.size()));
+  return found;
+}
+
+Result<Done> copy_media(const Dataset& dataset, const std::string& to, const DatasetWriteOptions& options,
+                        Notes& notes) {
+  std::size_t taken = 0;
+  for (const std::string& name : media_to_copy(dataset, options, notes)) {
+    if (file_exists(to + "/" + name))
+      ++taken;
+    else
+      OA_CHECK(copy_file(dataset.folder + "/" + name, to + "/" + name));
+  }
+  if (taken > 0) notes.add(fmt::format("{} files are not copied: files of the format have their names", taken));
   return Done{};
 }
 

@@ -1,6 +1,7 @@
 // What formats that are folders have in common. For the files of this folder only.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,17 +24,33 @@ std::vector<DatasetColumn> plain_columns(std::vector<TableColumn> columns);
 // The cells of a table, for encode_table().
 std::vector<TableColumn> cells_of(const DatasetTable& table);
 
+// Which a csv cannot tell from none.
+bool has_empty_text(const TableColumn& column);
+
 // "parquet", "csv", …: a table's ending.
 std::string table_ending(TableFormat format);
 
 // Whether a file's name stays inside its folder: relative, without "..", "." or a backslash.
 bool is_inside(std::string_view path);
 
-// Copies `from`/NAME to `to`/NAME for every file that tables of files and segments name; a name is copied once. Notes
-// what is missing or leads out of the folder. Without `from`, or where nothing is to be copied, notes that.
-Result<Done> copy_media(const Dataset& dataset, const std::string& to, bool wanted, Notes& notes);
+// Whether a path below `folder` stays below it when its links are followed too.
+bool leads_inside(const std::string& folder, const std::string& path);
 
-// One file; the folders of its name are made, and bytes are shared where the file system can.
+// Error `unsupported` when `path` leads out of `folder` by a link, and links may not.
+Result<Done> check_link(const std::string& folder, const std::string& path, Links links);
+
+// What tables of files and segments name, each once.
+std::set<std::string> media_names(const Dataset& dataset);
+
+// Those of media_names() that can be copied, from Dataset::folder. Notes how many are missing or lead out of the
+// folder; where none is to be copied, or the folder is not known, notes that.
+std::vector<std::string> media_to_copy(const Dataset& dataset, const DatasetWriteOptions& options, Notes& notes);
+
+// Copies them to `to`/NAME. What is there already stays: notes how many that keeps out.
+Result<Done> copy_media(const Dataset& dataset, const std::string& to, const DatasetWriteOptions& options,
+                        Notes& notes);
+
+// One file, to where none is; the folders of its name are made, and bytes are shared where the file system can.
 Result<Done> copy_file(const std::string& from, const std::string& to);
 
 }  // namespace openaffect

@@ -12,9 +12,9 @@ namespace {
 
 // In the order in which a path is asked: a folder with db.yaml is no other format's.
 constexpr DatasetFormat kFormats[] = {
-    {"audformat", "audformat database", is_audformat, read_audformat, write_audformat},
-    {"label_studio", "Label Studio tasks", is_label_studio, read_label_studio, write_label_studio},
-    {"hugging_face", "Hugging Face folder", is_hugging_face, read_hugging_face, write_hugging_face},
+    {"audformat", is_audformat, read_audformat, write_audformat},
+    {"label_studio", is_label_studio, read_label_studio, write_label_studio},
+    {"hugging_face", is_hugging_face, read_hugging_face, write_hugging_face},
 };
 
 }  // namespace

@@ -16,21 +16,25 @@
 
 namespace openaffect {
 
+// Where symbolic links in a folder may lead: a stranger's may point at anything of ours.
+enum class Links { inside, anywhere };
+
 struct DatasetReadOptions {
   ReadOptions table = {};   // of plain tables
   std::string config = {};  // of a Hugging Face folder that has several; "": the only or default one
   std::string labels = {};  // of Label Studio: the file with the project's labelling configuration (XML); "": none
+  Links links = Links::inside;
 };
 
 struct DatasetWriteOptions {
   TableFormat tables = TableFormat::parquet;  // of the tables within a folder: parquet, csv or jsonl
   bool copy_media = false;                    // files that tables name, from Dataset::folder
+  Links links = Links::inside;                // of what is copied
   Overwrite overwrite = Overwrite::refuse;
 };
 
 struct DatasetFormat {
   std::string_view name;                        // as --from and --to have it
-  std::string_view title;                       // for people
   bool (*recognises)(const std::string& path);  // by names and first bytes; never fails
   Result<Dataset> (*read)(const std::string& path, const DatasetReadOptions& options, Notes& notes);
   // Nothing is there before all of it is. Errors: `refused` when `path` is there.

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fnmatch.h>
 
-#include "openaffect/data/table.h"
+#include "openaffect/data/locations.h"
 #include "openaffect/exchange/folder_files.h"
 #include "openaffect/exchange/json.h"
 
@@ -123,7 +123,7 @@ Result<std::vector<std::string>> tables_below(const std::string& folder) {
       each.disable_recursion_pending();
       continue;
     }
-    if (!each->is_regular_file(code) || !input_format_of_path(name)) continue;
+    if (!each->is_regular_file(code) || !is_table_name(name)) continue;
     found.push_back(each->path().lexically_relative(folder).generic_string());
     if (found.size() > kMost) return Error{ErrorKind::unsupported, "more than 100,000 tables", {folder, {}, "", {}}};
   }

@@ -1,14 +1,18 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "openaffect/core/names.h"
+#include "openaffect/data/whole_table.h"
 #include "openaffect/exchange/folder_files.h"
 #include "openaffect/exchange/hugging_face.h"
 #include "openaffect/exchange/hugging_face_card.h"
 #include "openaffect/exchange/hugging_face_files.h"
 #include "openaffect/exchange/json.h"
+#include "openaffect/exchange/keys.h"
 #include "openaffect/exchange/values.h"
+#include "openaffect/exchange/yaml.h"
 #include "openaffect/system/file.h"
 
 namespace openaffect {
@@ -44,9 +48,9 @@ Result<std::string> choose_config(const Fields& configs, const std::string& aske
   if (!chosen.empty() || names.empty()) return chosen;
   if (names.size() == 1) return names[0];
   if (std::find(names.begin(), names.end(), "default") != names.end()) return std::string("default");
-  std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-  return Error{ErrorKind::unknown, "has several configurations; --config takes one of: " + list, {file, {}, "", {}}};
+  return Error{ErrorKind::unknown,
+               fmt::format("has several configurations; --config takes one of: {}", fmt::join(names, ", ")),
+               {file, {}, "", {}}};
 }
 
 // The rows of `more` behind those of `columns`, which must be called the same.
@@ -73,8 +77,36 @@ Result<Done> append_rows(std::vector<TableColumn>& columns, std::vector<TableCol
   return Done{};
 }
 
+// Numbers that are whole as such; booleans are 0 and 1. Else Error with the row.
+Result<TableColumn> whole_numbers(const TableColumn& column) {
+  if (std::holds_alternative<Cells<double>>(column.values)) return as_type(column, ValueType::integer);
+  if (const auto* flags = std::get_if<Cells<bool>>(&column.values)) {
+    Cells<std::int64_t> cells(flags->size());
+    for (std::size_t row = 0; row < flags->size(); ++row)
+      if ((*flags)[row]) cells[row] = *(*flags)[row] ? 1 : 0;
+    return TableColumn{column.name, std::move(cells)};
+  }
+  const auto* lists = std::get_if<Cells<std::vector<double>>>(&column.values);
+  if (!lists) return column;
+  Cells<std::vector<std::int64_t>> cells(lists->size());
+  for (std::size_t row = 0; row < lists->size(); ++row) {
+    if (!(*lists)[row]) continue;
+    auto whole =
+        as_type({column.name, Cells<double>((*lists)[row]->begin(), (*lists)[row]->end())}, ValueType::integer);
+    if (!whole) {
+      Error error = whole.error();
+      error.where.row = row + 1;
+      return error;
+    }
+    cells[row].emplace();
+    for (const auto& number : std::get<Cells<std::int64_t>>(whole->values)) cells[row]->push_back(number.value_or(-1));
+  }
+  return TableColumn{column.name, std::move(cells)};
+}
+
 // Cells of whole numbers as the labels that they number; -1 is none, as the package `datasets` has it.
-Result<TableColumn> named_labels(const TableColumn& column, const Feature& feature) {
+Result<TableColumn> named_labels(const TableColumn& given, const Feature& feature) {
+  OA_TRY(column, whole_numbers(given));
   const auto name_of = [&](std::int64_t number, std::size_t row) -> Result<std::string> {
     if (number < 0 || static_cast<std::size_t>(number) >= feature.labels.size())
       return Error{ErrorKind::format,
@@ -106,24 +138,14 @@ Result<TableColumn> named_labels(const TableColumn& column, const Feature& featu
   return column;
 }
 
-// Tables that begin with file, start and end, or file, are of segments or files.
-void recognise_keys(DatasetTable& table) {
-  const auto is = [&](std::size_t at, std::string_view name, ValueType type) {
-    return at < table.columns.size() && table.columns[at].cells.name == name &&
-           value_type_of(table.columns[at].cells) == type;
-  };
-  const auto has_null = [](const auto& cells) {
-    return std::any_of(cells.begin(), cells.end(), [](const auto& cell) { return !cell.has_value(); });
-  };
-  if (table.keys > 0 || !is(0, "file", ValueType::text) || std::visit(has_null, table.columns[0].cells.values)) return;
-  const bool segments = is(1, "start", ValueType::duration) && is(2, "end", ValueType::duration);
-  table.kind = segments ? TableKind::segments : TableKind::files;
-  table.keys = segments ? 3 : 1;
+bool is_text_table(const std::string& file) {
+  const auto format = input_format_of_path(file);
+  return format == TableFormat::csv || format == TableFormat::tsv;
 }
 
-// Lists that a csv or JSON lines have as texts.
-TableColumn lists_of_json(const TableColumn& given) {
-  const TableColumn column = json_if_all(given);
+// Lists that JSON lines have nested, and a csv as texts: texts of other formats are what they are.
+TableColumn lists_of_json(const TableColumn& given, bool from_text) {
+  const TableColumn column = from_text ? json_if_all(given) : given;
   const auto* texts = std::get_if<Cells<std::string>>(&column.values);
   if (!texts || column.meaning != TableColumn::Meaning::json) return column;
   Cells<std::vector<std::string>> words(texts->size());
@@ -131,11 +153,14 @@ TableColumn lists_of_json(const TableColumn& given) {
   bool all_words = true, all_numbers = true;
   for (std::size_t row = 0; row < texts->size() && (all_words || all_numbers); ++row) {
     if (!(*texts)[row]) continue;
-    const Fields list = Fields::parse(*(*texts)[row], nullptr, false);
-    if (!list.is_array()) return column;
+    const auto document = parse_document(*(*texts)[row], "");
+    if (!document || !document->is_array()) return column;
+    const Fields& list = *document;
     const auto all = [&](auto is) { return std::all_of(list.begin(), list.end(), is); };
     all_words = all_words && all([](const Fields& each) { return each.is_string(); });
-    all_numbers = all_numbers && all([](const Fields& each) { return each.is_number_integer(); });
+    all_numbers = all_numbers && all([](const Fields& each) {
+                    return each.is_number_integer() && !(each.is_number_unsigned() && each.get<std::uint64_t>() >> 63U);
+                  });
     if (all_words) words[row] = list.get<std::vector<std::string>>();
     if (all_numbers) numbers[row] = list.get<std::vector<std::int64_t>>();
   }
@@ -171,6 +196,7 @@ class FolderReader {
     dataset_.folder = folder_;
     const std::string path = folder_ + "/README.md";
     if (file_exists(path)) {
+      OA_CHECK(check_link(folder_, path, options_.links));
       OA_TRY(text, read_file(path, kMostCardBytes));
       OA_TRY(card, parse_card(text, path));
       card_ = std::move(card);
@@ -183,11 +209,7 @@ class FolderReader {
     dataset_.name = text_of(card_.front, "pretty_name");
     if (dataset_.name.empty()) dataset_.name = own;
     dataset_.licence = text_of(card_.front, "license");
-    const Fields& languages = member_of(card_.front, "language");
-    if (languages.is_string()) dataset_.languages.push_back(languages.get<std::string>());
-    if (languages.is_array())
-      for (const Fields& each : languages)
-        if (each.is_string()) dataset_.languages.push_back(each.get<std::string>());
+    dataset_.languages = yaml_words(member_of(card_.front, "language"));
     const std::size_t first = card_.body.find_first_not_of("\r\n ");
     if (first != std::string::npos)
       dataset_.description = card_.body.substr(first, card_.body.find_last_not_of("\r\n ") - first + 1);
@@ -214,13 +236,64 @@ class FolderReader {
 
   Result<std::vector<TableColumn>> read_file_columns(const std::string& file) {
     const std::string path = folder_ + "/" + file;
-    OA_TRY(columns, read_table(path));
-    const auto format = input_format_of_path(file);
-    if (format == TableFormat::csv || format == TableFormat::tsv)
+    OA_CHECK(check_link(folder_, path, options_.links));
+    if (input_format_of_path(file) == TableFormat::parquet && features_.empty()) OA_CHECK(take_features(path));
+    OA_TRY(columns, read_without_media(path));
+    if (is_text_table(file))
       for (TableColumn& column : columns) column = inferred(column);
     if (is_metadata_file(file)) prefix_files(columns, file.substr(0, file.rfind('/') + 1));
-    if (format == TableFormat::parquet && features_.empty()) OA_CHECK(take_features(path));
+    for (TableColumn& column : columns) {
+      const Feature* feature = feature_of(column.name);
+      if (!feature || feature->labels.empty()) continue;
+      auto named = named_labels(lists_of_json(column, is_text_table(file)), *feature);
+      if (!named) {
+        Error error = named.error();
+        error.where.file = path;
+        return error;
+      }
+      column = *std::move(named);
+    }
     return columns;
+  }
+
+  const Feature* feature_of(const std::string& name) const {
+    const auto found =
+        std::find_if(features_.begin(), features_.end(), [&](const Feature& f) { return f.name == name; });
+    return found == features_.end() ? nullptr : &*found;
+  }
+
+  static bool is_media(const Feature& feature) {
+    return feature.type == "audio" || feature.type == "image" || feature.type == "video";
+  }
+
+  // The columns of a table; of media inside it, {"bytes": …, "path": …}, the paths alone.
+  Result<std::vector<TableColumn>> read_without_media(const std::string& path) {
+    constexpr std::string_view kPath = ".path";
+    ReadOptions read;
+    for (const Feature& feature : features_)
+      if (is_media(feature)) read.nested.push_back(feature.name + std::string(kPath));
+    OA_TRY(reader, open_table(path, read));
+    std::vector<std::string> media, order;
+    for (const ColumnInfo& info : reader->columns()) {
+      if (info.nested)
+        media.push_back(info.name.substr(0, info.name.size() - kPath.size()));
+      else
+        order.push_back(info.name);
+    }
+    OA_TRY(columns, read_columns(*reader, path, media));
+    for (const std::string& name : media) {
+      const auto paths = std::find_if(columns.begin(), columns.end(),
+                                      [&](const auto& column) { return column.name == name + std::string(kPath); });
+      paths->name = name;
+      const auto place = std::find(order.begin(), order.end(), name) - order.begin();
+      std::rotate(columns.begin() + std::min(place, paths - columns.begin()), paths, paths + 1);
+      note_media(name);
+    }
+    return columns;
+  }
+
+  void note_media(const std::string& column) {
+    notes_.add(fmt::format("the media inside column {} are left out; their names stay", column));
   }
 
   // Names in a metadata file are relative to it.
@@ -243,9 +316,10 @@ class FolderReader {
 
   Result<DatasetTable> read_split(const SplitFiles& split) {
     std::vector<TableColumn> columns;
-    bool metadata = false;
+    bool metadata = false, texts = true;
     for (const std::string& file : split.files) {
       metadata = metadata || is_metadata_file(file);
+      texts = texts && is_text_table(file);
       OA_TRY(more, read_file_columns(file));
       OA_CHECK(append_rows(columns, std::move(more), folder_ + "/" + file));
     }
@@ -253,37 +327,31 @@ class FolderReader {
     table.id = table.split = split.split;
     table.group = config_;
     for (TableColumn& column : columns) {
-      auto made = make_column(lists_of_json(column));
-      if (!made) {
-        Error error = made.error();
-        error.where.file = folder_ + (split.files.size() == 1 ? "/" + split.files[0] : "");
-        return error;
-      }
-      if (made->cells.name == kFileName && metadata) {
-        made->cells.name = "file";
+      DatasetColumn made = make_column(lists_of_json(column, texts));
+      if (made.cells.name == kFileName && metadata) {
+        made.cells.name = "file";
         table.kind = TableKind::files;
         table.keys = 1;
-        table.columns.insert(table.columns.begin(), *std::move(made));
+        table.columns.insert(table.columns.begin(), std::move(made));
       } else {
-        table.columns.push_back(*std::move(made));
+        table.columns.push_back(std::move(made));
       }
     }
-    recognise_keys(table);
+    // Elsewhere a column `file` is one of the data.
+    if (table.keys == 0 && !table.columns.empty() && table.columns[0].cells.name == "file") (void)find_file_keys(table);
+    OA_CHECK(check_keys(table, folder_ + "/" + split.files[0]));
     return table;
   }
 
-  Result<DatasetColumn> make_column(TableColumn column) {
-    const auto feature =
-        std::find_if(features_.begin(), features_.end(), [&](const Feature& each) { return each.name == column.name; });
+  DatasetColumn make_column(TableColumn column) {
+    const Feature* feature = feature_of(column.name);
     DatasetColumn made{std::move(column)};
-    if (feature == features_.end()) return made;
+    if (!feature) return made;
     if (feature->labels.empty()) {
-      if (feature->type == "audio" || feature->type == "image" || feature->type == "video") leave_media_out(made.cells);
+      if (is_media(*feature)) leave_media_out(made.cells);
       if (!feature->type.empty()) made.more["dtype"] = feature->type;
       return made;
     }
-    OA_TRY(labels, named_labels(made.cells, *feature));
-    made.cells = std::move(labels);
     made.scheme = feature->name;
     if (!dataset_.scheme(made.scheme)) {
       DatasetScheme& scheme = dataset_.schemes.emplace_back();
@@ -300,12 +368,12 @@ class FolderReader {
     if (!texts || column.meaning != TableColumn::Meaning::json) return;
     for (auto& text : *texts) {
       if (!text) continue;
-      const Fields value = Fields::parse(*text, nullptr, false);
-      const std::string path = value.is_discarded() ? "" : text_of(value, "path");
+      const auto value = parse_document(*text, "");
+      const std::string path = value ? text_of(*value, "path") : "";
       text = path.empty() ? std::nullopt : std::optional(path);
     }
     column.meaning = TableColumn::Meaning::plain;
-    notes_.add(fmt::format("the media inside column {} are left out; their names stay", column.name));
+    note_media(column.name);
   }
 
   const std::string& folder_;

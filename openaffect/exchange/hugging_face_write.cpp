@@ -8,6 +8,7 @@
 #include "openaffect/exchange/hugging_face.h"
 #include "openaffect/exchange/hugging_face_card.h"
 #include "openaffect/exchange/json.h"
+#include "openaffect/exchange/losses.h"
 #include "openaffect/exchange/ratings.h"
 #include "openaffect/exchange/values.h"
 #include "openaffect/exchange/yaml.h"
@@ -25,27 +26,45 @@ std::string plain_name(std::string name) {
   return name.empty() ? "train" : name;
 }
 
-struct Config {
-  std::string name;
-  std::vector<const DatasetTable*> tables;
+// A table, the split that it becomes, and the folder that it lies in: of files that are copied beside them.
+struct Part {
+  const DatasetTable* table;
+  std::string split = {}, place = {};
+  bool has_media = false;
 };
 
+struct Config {
+  std::string name;
+  std::vector<Part> parts;
+};
+
+void place_parts(Config& config, bool copies) {
+  std::set<std::string> taken;
+  for (Part& part : config.parts) {
+    part.split = plain_name(part.table->split);
+    while (!taken.insert(part.split).second) part.split += "_";
+    part.has_media = copies && part.table->kind == TableKind::files;
+    part.place = (config.name == "default" ? "" : config.name + "/") + (part.has_media ? part.split : "data");
+  }
+}
+
 // Tables of a group are the splits of one configuration; any other table is one by itself.
-std::vector<Config> configs_of(const Dataset& dataset) {
+std::vector<Config> configs_of(const Dataset& dataset, bool copies) {
   std::vector<Config> configs;
   for (const DatasetTable& table : dataset.tables) {
     const std::string name = plain_name(table.group.empty() ? table.id : table.group);
     const auto found = std::find_if(configs.begin(), configs.end(),
                                     [&](const Config& each) { return each.name == name && !table.group.empty(); });
     if (found != configs.end())
-      found->tables.push_back(&table);
+      found->parts.push_back({&table});
     else
-      configs.push_back({name, {&table}});
+      configs.push_back({name, {{&table}}});
   }
   if (configs.size() == 1) configs[0].name = "default";
   std::map<std::string, int> seen;
   for (Config& config : configs)
     if (const int count = seen[config.name]++; count > 0) config.name += fmt::format("_{}", count + 1);
+  for (Config& config : configs) place_parts(config, copies);
   return configs;
 }
 
@@ -115,23 +134,65 @@ class FolderMaker {
       : dataset_(dataset), options_(options), notes_(notes) {}
 
   Result<Done> write(const std::string& path) {
-    note_losses();
+    note_unsaid(dataset_, {Said::licence, Said::languages, Said::description, Said::more}, notes_);
+    const bool copies = options_.copy_media && !dataset_.folder.empty();
+    const std::vector<Config> configs = configs_of(dataset_, copies);
+    for (const Config& config : configs)
+      for (const Part& part : config.parts) look_at(part);
     OA_TRY(writer, FolderWriter::create(path, options_.overwrite));
-    const std::vector<Config> configs = configs_of(dataset_);
     for (const Config& config : configs) OA_CHECK(write_config(config, writer));
     OA_CHECK(writer.write("README.md", card()));
-    if (!beside_) OA_CHECK(copy_media(dataset_, writer.beside(), options_.copy_media, notes_));
+    OA_CHECK(copies ? copy_rest(writer.beside()) : copy_media(dataset_, writer.beside(), options_, notes_));
     return writer.commit();
   }
 
  private:
+  // Where the part's media go, and what its names do not say.
+  void look_at(const Part& part) {
+    const DatasetTable& table = *part.table;
+    if (part.has_media)
+      for (const auto& name : std::get<Cells<std::string>>(table.columns[0].cells.values))
+        if (name) places_.try_emplace(*name, part.place + "/" + *name);
+    if (table.split.empty())
+      notes_.add(fmt::format("table {} is of no split, and stands as {}", table.id, part.split));
+    else if (table.split != part.split)
+      notes_.add(fmt::format("split {} is called {}", table.split, part.split));
+  }
+
+  // Segments name their files where those lie beside their own table.
+  DatasetTable with_places(DatasetTable table) const {
+    if (table.kind != TableKind::segments) return table;
+    for (auto& name : std::get<Cells<std::string>>(table.columns[0].cells.values))
+      if (const auto place = name ? places_.find(*name) : places_.end(); place != places_.end()) name = place->second;
+    return table;
+  }
+
+  // The files that no table of files names.
+  Result<Done> copy_rest(const std::string& to) {
+    Cells<std::string> names;
+    for (const std::string& name : media_names(dataset_))
+      if (!places_.contains(name)) names.emplace_back(name);
+    DatasetTable table;
+    table.kind = TableKind::files;
+    table.keys = 1;
+    table.columns.push_back({{"file", std::move(names)}});
+    return copy_named(table, to);
+  }
+
+  Result<Done> copy_named(const DatasetTable& table, const std::string& to) {
+    Dataset one;
+    one.folder = dataset_.folder;
+    one.tables.push_back(table);
+    return copy_media(one, to, options_, notes_);
+  }
+
   // One label column in all tables of the configuration, or none: all splits have the same features.
   const DatasetScheme* labels_for(const Config& config, std::size_t column) const {
-    const DatasetScheme* scheme = dataset_.scheme(config.tables[0]->columns[column].scheme);
+    const DatasetScheme* scheme = dataset_.scheme(config.parts[0].table->columns[column].scheme);
     if (!scheme || labels_of(dataset_, *scheme).empty()) return nullptr;
     const auto numbers = numbers_of(labels_of(dataset_, *scheme));
-    const bool all = std::all_of(config.tables.begin(), config.tables.end(), [&](const DatasetTable* table) {
-      return numbered(table->columns[column].cells, numbers).has_value();
+    const bool all = std::all_of(config.parts.begin(), config.parts.end(), [&](const Part& part) {
+      return numbered(part.table->columns[column].cells, numbers).has_value();
     });
     if (!all) notes_.add(fmt::format("scheme {} is not said: the column holds other labels too", scheme->id));
     return all ? scheme : nullptr;
@@ -162,36 +223,42 @@ class FolderMaker {
     const ValueType type = value_type_of(cells);
     if (cells.meaning == TableColumn::Meaning::json) notes_.add(fmt::format("column {} holds JSON texts", cells.name));
     if (options_.tables == TableFormat::parquet) return cells;
+    if (options_.tables == TableFormat::csv && has_empty_text(cells))
+      notes_.add("empty texts in csv tables become missing ones");
     if (type == ValueType::date) return *as_type(cells, ValueType::text);
     if (type != ValueType::duration) return cells;
     Cells<double> seconds(cells.rows());
     const auto& nanoseconds = std::get<Cells<std::int64_t>>(cells.values);
     for (std::size_t row = 0; row < seconds.size(); ++row)
-      if (nanoseconds[row]) seconds[row] = static_cast<double>(*nanoseconds[row]) / 1e9;
+      if (nanoseconds[row]) seconds[row] = seconds_of(*nanoseconds[row]);
     return {cells.name, std::move(seconds)};
+  }
+
+  Result<MadeTable> make_table(const Config& config, const Part& part) {
+    if (part.table->columns.empty())
+      return Error{ErrorKind::unsupported, "table " + part.table->id + " has no columns, and is not written"};
+    const DatasetTable table = with_places(*part.table);
+    MadeTable made;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) add_column(config, table, i, made);
+    if (part.has_media) made.columns[0].name = made.features[0].name = "file_name";
+    return made;
   }
 
   Result<Done> write_config(const Config& config, FolderWriter& writer) {
     Fields files = Fields::array(), features;
-    std::set<std::string> taken;
-    for (const DatasetTable* table : config.tables) {
-      MadeTable made;
-      for (std::size_t i = 0; i < table->columns.size(); ++i) add_column(config, *table, i, made);
-      std::string split = plain_name(table->split);
-      while (!taken.insert(split).second) split += "_";
-      const bool media = table->kind == TableKind::files && options_.copy_media && !dataset_.folder.empty();
-      if (media) made.columns[0].name = made.features[0].name = "file_name";
-      const std::string place = (config.name == "default" ? "" : config.name + "/") + (media ? split : "data");
+    for (const Part& part : config.parts) {
+      OA_TRY(made, make_table(config, part));
       const std::string file =
-          fmt::format("{}/{}.{}", place, media ? "metadata" : split + "-00000-of-00001", table_ending(options_.tables));
+          fmt::format("{}/{}.{}", part.place, part.has_media ? "metadata" : part.split + "-00000-of-00001",
+                      table_ending(options_.tables));
       const std::vector<std::pair<std::string, std::string>> metadata = {
           {"huggingface", parquet_features(made.features)}};
       OA_TRY(bytes, encode_table(options_.tables, made.columns, metadata));
       OA_CHECK(writer.write(file, bytes));
-      if (media) OA_CHECK(copy_beside(*table, writer.beside() + "/" + place));
-      files.push_back({{"split", split}, {"path", media ? place + "/**" : file}});
+      if (part.has_media) OA_CHECK(copy_named(*part.table, writer.beside() + "/" + part.place));
+      files.push_back({{"split", part.split}, {"path", part.has_media ? part.place + "/**" : file}});
       // A builder of folders makes the media's feature itself, from file_name.
-      if (!media) features = card_features(made.features);
+      if (!part.has_media) features = card_features(made.features);
     }
     Fields info = Fields::object();
     info["config_name"] = config.name;
@@ -199,14 +266,6 @@ class FolderMaker {
     infos_.push_back(std::move(info));
     configs_.push_back({{"config_name", config.name}, {"data_files", std::move(files)}});
     return Done{};
-  }
-
-  Result<Done> copy_beside(const DatasetTable& table, const std::string& to) {
-    Dataset one;
-    one.folder = dataset_.folder;
-    one.tables.push_back(table);
-    beside_ = true;
-    return copy_media(one, to, true, notes_);
   }
 
   std::string card() const {
@@ -221,35 +280,11 @@ class FolderMaker {
     return "---\n" + yaml_text(front) + "---\n\n" + body + "\n";
   }
 
-  void note_losses() {
-    const auto note = [&](bool is, std::string what) {
-      if (is) notes_.add(std::move(what));
-    };
-    bool raters = false, about = false, parts = false;
-    for (const DatasetTable& table : dataset_.tables)
-      for (const DatasetColumn& column : table.columns) {
-        raters = raters || !column.rater.empty();
-        about = about || !column.description.empty();
-      }
-    for (const DatasetTable& table : dataset_.tables)
-      parts = parts || !table.description.empty() || table.more.is_object();
-    note(raters, "a Hugging Face folder has no raters: which rater a column is of is left out");
-    note(about, "descriptions of columns are left out");
-    note(parts, "what is said of single tables is left out");
-    note(!dataset_.media.empty(), "what is said of media (rates, channels, formats) is left out");
-    note(!dataset_.attachments.empty(), "attachments are left out");
-    note(!dataset_.source.empty() || !dataset_.usage.empty(), "source and usage are left out");
-    for (const DatasetScheme& scheme : dataset_.schemes)
-      note(!scheme.minimum.is_null() || !scheme.maximum.is_null() || !scheme.about.empty() ||
-               !scheme.description.empty(),
-           "ranges, descriptions and what is said of single labels of schemes are left out");
-  }
-
   const Dataset& dataset_;
   const DatasetWriteOptions& options_;
   Notes& notes_;
   Fields infos_ = Fields::array(), configs_ = Fields::array();
-  bool beside_ = false;  // media lie beside their metadata
+  std::map<std::string, std::string> places_;  // of media that lie beside their metadata, by name
 };
 
 }  // namespace

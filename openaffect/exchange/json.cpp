@@ -14,9 +14,11 @@ struct Excess {
   const char* what;
 };
 
-// Before anything is built: brackets are counted, and the colons of each object. What is between quotes is passed over.
+// Before anything is built: brackets and commas are counted (no more values than these, and one), and the colons of
+// each object. What is between quotes is passed over.
 std::optional<Excess> find_excess(std::string_view text) {
   std::vector<std::size_t> members;
+  std::size_t values = 1;
   for (std::size_t at = 0; at < text.size(); ++at) {
     switch (text[at]) {
       case '"':
@@ -27,6 +29,10 @@ std::optional<Excess> find_excess(std::string_view text) {
       case '[':
         if (members.size() == kMostJsonLevels) return Excess{at, "more than 200 levels deep"};
         members.push_back(0);
+        ++values;
+        break;
+      case ',':
+        ++values;
         break;
       case '}':
       case ']':
@@ -39,6 +45,7 @@ std::optional<Excess> find_excess(std::string_view text) {
       default:
         break;
     }
+    if (values > kMostJsonValues) return Excess{at, "more than 32,000,000 values"};
   }
   return std::nullopt;
 }

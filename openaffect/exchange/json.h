@@ -9,6 +9,7 @@
 namespace openaffect {
 
 inline constexpr std::size_t kMostJsonLevels = 200;
+inline constexpr std::size_t kMostJsonValues = 32'000'000;
 inline constexpr std::size_t kMostJsonMembers = 20'000;  // of one object: looking one up takes time in their number
 
 // Keys keep the document's order. Fails with the byte when it is no JSON, no UTF-8, or passes a bound.

@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "openaffect/exchange/bounds.h"
 #include "openaffect/exchange/json.h"
 
 namespace openaffect {
@@ -56,9 +57,7 @@ Result<std::vector<TableColumn>> columns_of_json(const std::vector<const Fields*
       values[at->second].emplace_back(row, &value);
     }
   }
-  constexpr std::size_t kFewColumns = 64, kMostCells = 32'000'000;
-  if (names.size() > kFewColumns && names.size() * objects.size() > kMostCells)
-    return Error{ErrorKind::unsupported, "too many different members for a table"};
+  OA_CHECK(check_cells(names.size(), objects.size()));
   std::vector<TableColumn> columns;
   for (std::size_t i = 0; i < names.size(); ++i) {
     std::vector<const Fields*> all(objects.size(), nullptr);

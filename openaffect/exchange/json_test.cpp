@@ -24,6 +24,14 @@ TEST(Json, bounds_depth_and_members) {
   EXPECT_TRUE(parse_document(R"({"a:b{[": "]}:\"{"})", "a"));  // what is between quotes does not count
 }
 
+TEST(Json, bounds_values) {
+  std::string many = "[";
+  for (std::size_t i = 0; i < kMostJsonValues / 2; ++i) many += "{},";
+  const auto refused = parse_document(many + "{}]", "a");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::unsupported);
+}
+
 TEST(Json, members) {
   const Fields object = Fields::parse(R"({"t": "x", "n": 3, "o": {}, "z": null})");
   EXPECT_EQ(text_of(object, "t"), "x");

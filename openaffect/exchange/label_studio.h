@@ -2,7 +2,7 @@
 // a line), with the official shapes of results.
 //
 //   data         an item, one column a member; its id is the task's, or its place in the file, from 1. Where every
-//                task's data has its own `file`, that is the key instead
+//                task's data has its own `file` (else its own text `item`), that is the key instead
 //   annotations  ratings by `completed_by` (an e-mail address, else the number); a skipped or empty one is a rating
 //                without labels
 //   predictions  ratings by `model_version`, of type machine, with `score` as confidence
@@ -21,11 +21,12 @@ bool is_label_studio(const std::string& path);
 
 Result<Dataset> read_label_studio(const std::string& path, const DatasetReadOptions& options, Notes& notes);
 
-// The same of a file's bytes. `config`: the labelling configuration, or "".
-Result<Dataset> parse_label_studio(std::string_view json, std::string_view config, const std::string& file,
+// The same of a file's bytes. `schemes`: of the labelling configuration, if there is one.
+Result<Dataset> parse_label_studio(std::string_view json, std::vector<DatasetScheme> schemes, const std::string& file,
                                    Notes& notes);
 
-// PATH, and beside it PATH's name with .config.xml: a labelling configuration with a control for each scheme.
+// PATH, and beside it PATH's name with .config.xml: a labelling configuration with a control for each scheme; and the
+// media, if they are to be copied. All of them appear, or none does.
 Result<Done> write_label_studio(const Dataset& dataset, const std::string& path, const DatasetWriteOptions& options,
                                 Notes& notes);
 

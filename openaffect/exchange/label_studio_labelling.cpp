@@ -73,8 +73,10 @@ void add_control(pugi::xml_node& view, const Dataset& dataset, const DatasetSche
   control.append_attribute("name").set_value(scheme.id.c_str());
   control.append_attribute("toName").set_value(object.c_str());
   if (tag == "Choices") control.append_attribute("choice").set_value(scheme.several ? "multiple" : "single");
+  constexpr double kMostStars = 1000;
+  const double most = scheme.maximum.is_number() ? scheme.maximum.get<double>() : 0;
   if (tag == "Rating" && scheme.maximum.is_number())
-    control.append_attribute("maxRating").set_value(scheme.maximum.get<int>());
+    control.append_attribute("maxRating").set_value(static_cast<int>(most >= 1 ? std::min(most, kMostStars) : 1.0));
   if (tag == "Number" && scheme.minimum.is_number())
     control.append_attribute("min").set_value(scheme.minimum.get<double>());
   if (tag == "Number" && scheme.maximum.is_number())
@@ -100,19 +102,13 @@ Result<std::vector<DatasetScheme>> parse_labelling(std::string_view xml, const s
 std::string labelling_text(const Dataset& given) {
   Dataset dataset = given;
   if (const auto ratings = ratings_of(dataset)) declare_parts(*ratings, dataset);
-  const bool files = std::any_of(dataset.tables.begin(), dataset.tables.end(), [](const DatasetTable& table) {
-    return table.kind == TableKind::files || table.kind == TableKind::segments;
-  });
-  const bool text = std::any_of(dataset.tables.begin(), dataset.tables.end(), [](const DatasetTable& table) {
-    return table.find("text") < table.columns.size() || table.find("data.text") < table.columns.size();
-  });
+  const ShownObject object = shown_object(dataset);
   pugi::xml_document document;
   pugi::xml_node view = document.append_child("View");
-  const std::string object = text ? "text" : "item";
-  pugi::xml_node shown = view.append_child(files && !text ? "Audio" : "Text");
-  shown.append_attribute("name").set_value(object.c_str());
-  shown.append_attribute("value").set_value(text ? "$text" : files ? "$file" : "$item");
-  for (const DatasetScheme& scheme : dataset.schemes) add_control(view, dataset, scheme, object);
+  pugi::xml_node shown = view.append_child(object.tag.c_str());
+  shown.append_attribute("name").set_value(object.name.c_str());
+  shown.append_attribute("value").set_value(("$" + object.member).c_str());
+  for (const DatasetScheme& scheme : dataset.schemes) add_control(view, dataset, scheme, object.name);
   std::ostringstream out;
   document.save(out, "  ", pugi::format_indent | pugi::format_no_declaration);
   return out.str();

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "openaffect/exchange/bounds.h"
+#include "openaffect/exchange/folder_files.h"
 #include "openaffect/exchange/json.h"
 #include "openaffect/exchange/json_columns.h"
 #include "openaffect/exchange/label_studio.h"
@@ -18,7 +20,6 @@ namespace openaffect {
 namespace {
 
 constexpr std::uint64_t kMostBytes = std::uint64_t{2} << 30;
-constexpr double kNanoseconds = 1e9;
 
 // Members of `object` but those, each as PREFIX.NAME.
 void keep_rest(const Fields& object, std::initializer_list<std::string_view> known, std::string_view prefix,
@@ -37,14 +38,16 @@ std::string rater_of(const Fields& annotation) {
   return "";
 }
 
-// Seconds that nanoseconds say exactly: start and end of a stretch of sound or video. Other starts count characters.
+// Seconds: start or end of a stretch of sound or video. Other starts count characters.
 std::optional<std::int64_t> time_of(const Fields& value, const char* key) {
   const Fields& seconds = member_of(value, key);
-  if (!seconds.is_number() || !std::isfinite(seconds.get<double>()) || std::abs(seconds.get<double>()) > 9e9)
-    return std::nullopt;
-  const auto nanoseconds = std::llround(seconds.get<double>() * kNanoseconds);
-  if (static_cast<double>(nanoseconds) / kNanoseconds != seconds.get<double>()) return std::nullopt;
-  return nanoseconds;
+  return seconds.is_number() ? nanoseconds_of(seconds.get<double>()) : std::nullopt;
+}
+
+// Whether whole nanoseconds say it; a region that was drawn begins anywhere.
+bool is_exact(const Fields& value, const char* key) {
+  const auto nanoseconds = time_of(value, key);
+  return nanoseconds && seconds_of(*nanoseconds) == value[key].get<double>();
 }
 
 bool is_stretch(const ResultKind& kind, const Fields& value) {
@@ -61,20 +64,20 @@ class TasksReader {
 
   Result<Dataset> read(const Fields& tasks, std::vector<DatasetScheme> schemes) {
     dataset_.schemes = std::move(schemes);
-    const bool by_file = all_have_files(tasks);
+    key_ = key_of(tasks);
     std::size_t number = 0;
     for (const Fields& task : tasks) {
       ++number;
       if (!task.is_object() || !member_of(task, "data").is_object()) return error("a task without data", number);
       std::string id = text_of(task, "id");
       if (id.empty()) id = std::to_string(number);
-      if (by_file) id = text_of(member_of(task, "data"), "file");
+      if (!key_.empty()) id = text_of(member_of(task, "data"), key_);
       if (!ids_.insert(id).second) return error(fmt::format("a second task {}", id), number);
       items_.emplace_back(id);
-      add_item(task, by_file);
+      add_item(task, id);
       OA_CHECK(read_answers(task, id, number));
     }
-    OA_CHECK(finish(by_file));
+    OA_CHECK(finish());
     return std::move(dataset_);
   }
 
@@ -83,24 +86,29 @@ class TasksReader {
     return {ErrorKind::format, "label studio: " + what, {file_, task, "", {}}};
   }
 
-  static bool all_have_files(const Fields& tasks) {
-    std::set<std::string> files;
-    return !tasks.empty() && std::all_of(tasks.begin(), tasks.end(), [&](const Fields& task) {
-      const Fields& file = member_of(member_of(task, "data"), "file");
-      return file.is_string() && !file.get_ref<const std::string&>().empty() &&
-             files.insert(file.get<std::string>()).second;
-    });
+  // The member of data that says what each task is, where all have it, each its own text; or "".
+  static std::string key_of(const Fields& tasks) {
+    for (const char* key : {"file", "item"}) {
+      std::set<std::string> seen;
+      const auto has_own = [&](const Fields& task) {
+        const Fields& text = member_of(member_of(task, "data"), key);
+        return text.is_string() && !text.get_ref<const std::string&>().empty() &&
+               seen.insert(text.get<std::string>()).second;
+      };
+      if (!tasks.empty() && std::all_of(tasks.begin(), tasks.end(), has_own)) return key;
+    }
+    return "";
   }
 
-  void add_item(const Fields& task, bool by_file) {
+  void add_item(const Fields& task, const std::string& item) {
     Fields row = Fields::object();
     for (const auto& [key, value] : member_of(task, "data").items()) {
-      if (by_file && key == "file") continue;
-      const bool taken = key == "item" || key.starts_with(kOfTask) || key.starts_with("data.");
-      append_member(row, taken ? "data." + key : key, value);
+      if (key == key_) continue;
+      const bool taken = key == "item" || key.starts_with(kOfTask) || key.starts_with(kOfData);
+      append_member(row, taken ? std::string(kOfData) + key : key, value);
     }
     keep_rest(task, {"id", "data", "annotations", "predictions", "completions"}, kOfTask, row);
-    if (by_file && !member_of(task, "id").is_null())
+    if (!member_of(task, "id").is_null() && text_of(task, "id") != item)
       append_member(row, std::string(kOfTask) + "id", member_of(task, "id"));
     rows_.push_back(std::move(row));
   }
@@ -142,6 +150,8 @@ class TasksReader {
       keep_rest(answer, {"id", "result"}, prefix, base.more);
     else
       keep_rest(answer, {"id", "result", "completed_by"}, prefix, base.more);
+    repeated_ += (json_line(base.more).size() + item.size() + base.rater.size()) * results.size();
+    OA_CHECK(check_repeated(repeated_));
     if (results.empty()) ratings_.push_back(base);
     const double score = member_of(answer, "score").is_number() ? answer["score"].get<double>() : std::nan("");
     for (const Fields& result : results) {
@@ -168,7 +178,8 @@ class TasksReader {
     }
     if (is_stretch(*kind, value)) {
       rating.start = time_of(value, "start"), rating.end = time_of(value, "end");
-      keep_rest(value, {kind->member, "start", "end"}, kOfValue, rating.more);
+      const auto unless_exact = [&](const char* key) { return is_exact(value, key) ? key : kind->member; };
+      keep_rest(value, {kind->member, unless_exact("start"), unless_exact("end")}, kOfValue, rating.more);
     } else {
       keep_rest(value, {kind->member}, kOfValue, rating.more);
     }
@@ -193,15 +204,16 @@ class TasksReader {
     return true;
   }
 
-  Result<Done> finish(bool by_file) {
-    DatasetTable items;
-    items.id = "items";
-    items.kind = by_file ? TableKind::files : TableKind::items;
-    items.keys = 1;
-    items.columns.push_back({{by_file ? "file" : "item", std::move(items_)}});
+  Result<Done> finish() {
+    keep_nulls();
     take_splits();
     OA_TRY(columns, columns_of_json(rows_));
-    for (TableColumn& column : columns) items.columns.push_back({std::move(column)});
+    DatasetTable items;
+    items.id = "items";
+    items.kind = key_ == "file" ? TableKind::files : TableKind::items;
+    items.keys = 1;
+    items.columns = plain_columns(std::move(columns));
+    items.columns.insert(items.columns.begin(), DatasetColumn{{key_.empty() ? "item" : key_, std::move(items_)}});
     dataset_.name = "label_studio";
     dataset_.tables = has_splits_ ? divide_by_split(items, "split") : std::vector{std::move(items)};
     declare_splits(dataset_);
@@ -210,6 +222,21 @@ class TasksReader {
     OA_TRY(ratings, ratings_table(ratings_, nullptr));
     dataset_.tables.push_back(std::move(ratings));
     return Done{};
+  }
+
+  void keep_nulls() {
+    std::unordered_map<std::string, std::size_t> count;
+    for (const Fields& row : rows_)
+      for (const auto& [key, value] : row.items())
+        if (!key.starts_with(kOfTask)) ++count[key];
+    if (std::all_of(count.begin(), count.end(), [&](const auto& each) { return each.second == rows_.size(); })) return;
+    for (Fields& row : rows_) {
+      Fields nulls = Fields::array();
+      for (const auto& [key, value] : row.items())
+        if (value.is_null() && !key.starts_with(kOfTask))
+          nulls.push_back(key.starts_with(kOfData) ? key.substr(kOfData.size()) : key);
+      append_member(row, std::string(kNulls), std::move(nulls));
+    }
   }
 
   // A task's meta {"split": …}, which label_studio_tasks() writes, becomes its split, where all tasks have it.
@@ -235,6 +262,8 @@ class TasksReader {
   std::vector<Fields> rows_;  // data, and what else is said of each task
   std::vector<ItemRating> ratings_;
   std::size_t unnamed_ = 0;
+  std::uint64_t repeated_ = 0;  // bytes of what is said of answers, for each of their results
+  std::string key_;             // of data, that says what a task is; or ""
   bool has_splits_ = false;
 };
 
@@ -277,13 +306,8 @@ bool is_label_studio(const std::string& path) {
   return has("\"data\"") && (has("\"annotations\"") || has("\"predictions\"") || has("\"completions\""));
 }
 
-Result<Dataset> parse_label_studio(std::string_view json, std::string_view config, const std::string& file,
+Result<Dataset> parse_label_studio(std::string_view json, std::vector<DatasetScheme> schemes, const std::string& file,
                                    Notes& notes) {
-  std::vector<DatasetScheme> schemes;
-  if (!config.empty()) {
-    OA_TRY(parsed, parse_labelling(config, file));
-    schemes = std::move(parsed);
-  }
   OA_TRY(tasks, tasks_of(json, file));
   return TasksReader(file, notes).read(tasks, std::move(schemes));
 }
@@ -298,7 +322,7 @@ Result<Dataset> read_label_studio(const std::string& path, const DatasetReadOpti
     schemes = std::move(parsed);
   }
   OA_TRY(tasks, tasks_of(text, path));
-  text = {};
+  text = {};  // as large as the tasks
   return TasksReader(path, notes).read(tasks, std::move(schemes));
 }
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "openaffect/exchange/dataset.h"
+
 namespace openaffect {
 
 enum class ResultShape { labels, number, texts, text };
@@ -21,8 +23,22 @@ const ResultKind* find_result_kind(std::string_view type);
 // By the configuration's tag ("Choices").
 const ResultKind* find_control(std::string_view tag);
 
+// What the people see: the object of the labelling configuration that every result is `to`.
+struct ShownObject {
+  std::string tag;     // Text, Audio
+  std::string name;    // what results say
+  std::string member;  // of the task's data
+};
+
+// A set's text where tasks have one, else its files, else its first texts, else what the items are called.
+ShownObject shown_object(const Dataset& dataset);
+
 // Columns that say more of a rating begin so.
 inline constexpr std::string_view kOfAnnotation = "annotation.", kOfPrediction = "prediction.", kOfResult = "result.",
                                   kOfValue = "value.", kOfTask = "task.";
+
+// A column of items: which members of a task's data are null, where tasks differ in their members and null cells do not
+// tell.
+inline constexpr std::string_view kNulls = "task.data.nulls";
 
 }  // namespace openaffect

@@ -33,9 +33,9 @@ constexpr std::string_view kTasks = R"([
     {"id": "d2", "from_name": "n", "to_name": "text", "type": "number", "value": {"number": 0.5, "start": 1.25, "end": 2}}]}], "predictions": []}
 ])";
 
-Dataset read(std::string_view json, std::string_view config = "") {
+Dataset read(std::string_view json, std::vector<DatasetScheme> schemes = {}) {
   Notes notes;
-  const auto dataset = parse_label_studio(json, config, "tasks.json", notes);
+  const auto dataset = parse_label_studio(json, std::move(schemes), "tasks.json", notes);
   EXPECT_TRUE(dataset) << (dataset ? "" : describe_error(dataset.error()));
   return dataset ? *dataset : Dataset();
 }
@@ -93,7 +93,7 @@ TEST(LabelStudio, files_and_splits) {
 TEST(LabelStudio, says_what_is_wrong) {
   const auto failure = [](std::string_view json) {
     Notes notes;
-    const auto dataset = parse_label_studio(json, "", "tasks.json", notes);
+    const auto dataset = parse_label_studio(json, {}, "tasks.json", notes);
     EXPECT_FALSE(dataset) << json;
     return dataset ? "" : describe_error(dataset.error());
   };
@@ -124,7 +124,116 @@ TEST(Labelling, is_read_and_written) {
   dataset.schemes = schemes;
   EXPECT_EQ(*parse_labelling(labelling_text(dataset), "again.xml"), schemes);
   EXPECT_FALSE(parse_labelling("<View", "broken.xml"));
-  EXPECT_TRUE(read(kTasks, kConfig).scheme("words"));
+  EXPECT_TRUE(read(kTasks, schemes).scheme("words"));
+  dataset.schemes[1].maximum = 1e300;
+  EXPECT_THAT(labelling_text(dataset), HasSubstr("maxRating=\"1000\""));
+}
+
+nlohmann::json written(const Dataset& dataset, Notes& notes) {
+  const auto text = label_studio_tasks(dataset, notes);
+  EXPECT_TRUE(text) << (text ? "" : describe_error(text.error()));
+  return text ? nlohmann::json::parse(*text) : nlohmann::json();
+}
+
+void expect_the_same(std::string_view tasks) {
+  Notes notes;
+  EXPECT_EQ(written(read(tasks), notes), nlohmann::json::parse(tasks));
+  EXPECT_THAT(notes.all(), ::testing::IsEmpty());
+}
+
+// Regions of sound are drawn, and begin anywhere.
+TEST(LabelStudio, stretches_begin_where_no_nanosecond_does) {
+  constexpr std::string_view kDrawn =
+      R"([{"id":1,"data":{"file":"a.wav"},"predictions":[],"annotations":[{"id":2,"completed_by":3,"result":[
+      {"id":"a","from_name":"mood","to_name":"item","type":"labels","value":{"start":1.3265306122448979,"end":2.5,"labels":["joy"]}},
+      {"id":"b","from_name":"mood","to_name":"item","type":"labels","value":{"start":2.7551020408163265,"end":3.0612244897959184,"labels":["fear"]}}]}]}])";
+  const auto ratings = *ratings_of(read(kDrawn));
+  EXPECT_EQ(ratings[0].start, 1'326'530'612);
+  EXPECT_EQ(ratings[1].end, 3'061'224'490);
+  expect_the_same(kDrawn);
+  Notes notes;
+  const Dataset wide = *with_wide_ratings(read(kDrawn), notes);
+  EXPECT_EQ(wide.tables.back().kind, TableKind::segments);
+  EXPECT_EQ(wide.tables.back().rows(), 2U);
+}
+
+TEST(LabelStudio, items_that_are_no_numbers_stand_in_the_data) {
+  constexpr std::string_view kNamed =
+      R"([{"data":{"item":"a b","text":"x"},"annotations":[],"predictions":[]},{"id":7,"data":{"item":"c","text":"y"},"annotations":[],"predictions":[]}])";
+  const Dataset dataset = read(kNamed);
+  EXPECT_EQ(dataset.tables[0].columns[0].cells, (TableColumn{"item", TableColumn::Cells<std::string>{"a b", "c"}}));
+  expect_the_same(kNamed);
+}
+
+TEST(LabelStudio, tasks_of_unlike_data_come_back) {
+  expect_the_same(
+      R"([{"id":1,"data":{"text":"x"},"annotations":[],"predictions":[]},{"id":2,"data":{"likes":3,"text":null},"annotations":[],"predictions":[]}])");
+}
+
+TEST(LabelStudio, rows_that_are_called_the_same_are_noted) {
+  using Texts = TableColumn::Cells<std::string>;
+  Dataset dataset;
+  for (const char* id : {"a", "b"}) {
+    DatasetTable table;
+    table.id = id;
+    table.keys = 1;
+    table.columns = {{{"item", Texts{"1"}}}, {{"text", Texts{id}}}};
+    dataset.tables.push_back(std::move(table));
+  }
+  Notes notes;
+  const auto tasks = written(dataset, notes);
+  EXPECT_EQ(tasks[0]["data"]["text"], "a");
+  EXPECT_THAT(notes.all(), ::testing::ElementsAre(HasSubstr("1 rows of table b are called as others"),
+                                                  HasSubstr("1 cells of table b are left out")));
+}
+
+// What is said of an annotation is held again for each of its results.
+TEST(LabelStudio, results_do_not_repeat_without_bound) {
+  std::string results;
+  for (int i = 0; i < 2'000; ++i) results += i ? ",{}" : "{}";
+  Notes notes;
+  const auto bomb = parse_label_studio(R"([{"data": {}, "annotations": [{"note": ")" + std::string(1'000'000, 'x') +
+                                           R"(", "result": [)" + results + "]}]}]",
+                                       {}, "tasks.json", notes);
+  ASSERT_FALSE(bomb);
+  EXPECT_EQ(bomb.error().kind, ErrorKind::unsupported);
+}
+
+// Segments with a column `text` are files: their columns are in no task's data.
+TEST(Labelling, results_and_configuration_speak_of_one_object) {
+  using Texts = TableColumn::Cells<std::string>;
+  using Times = TableColumn::Cells<std::int64_t>;
+  Dataset dataset;
+  dataset.schemes.emplace_back().id = "mood";
+  DatasetTable table;
+  table.kind = TableKind::segments;
+  table.keys = 3;
+  table.columns = {{{"file", Texts{"a.wav"}}},
+                   {{"start", Times{0}, {}, TableColumn::Meaning::duration}},
+                   {{"end", Times{1}, {}, TableColumn::Meaning::duration}},
+                   {{"mood", Texts{"joy"}}, "mood"},
+                   {{"text", Texts{"x"}}}};
+  dataset.tables = {table};
+  Notes notes;
+  const auto tasks = written(dataset, notes);
+  EXPECT_EQ(tasks[0]["annotations"][0]["result"][0]["to_name"], "item");
+  EXPECT_THAT(labelling_text(dataset), HasSubstr("<Audio name=\"item\" value=\"$file\""));
+}
+
+TEST(LabelStudio, how_sure_a_rater_is_is_a_score_and_no_data) {
+  Dataset dataset;
+  dataset.schemes.emplace_back().id = "mood";
+  dataset.raters = {{"net", "machine"}};
+  DatasetTable table;
+  table.keys = 1;
+  table.columns = {{{"item", TableColumn::Cells<std::string>{"1"}}},
+                   {{"mood", TableColumn::Cells<std::string>{"joy"}}, "mood", "net"},
+                   {{"mood.confidence", TableColumn::Cells<double>{.5}}}};
+  dataset.tables = {table};
+  Notes notes;
+  const auto tasks = written(dataset, notes);
+  EXPECT_EQ(tasks[0]["predictions"][0]["score"], .5);
+  EXPECT_FALSE(tasks[0]["data"].contains("mood.confidence"));
 }
 
 TEST(LabelStudio, relations_are_of_no_control) {

@@ -1,15 +1,20 @@
 #include "openaffect/exchange/plain_table.h"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
+#include <unordered_set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "openaffect/core/names.h"
 #include "openaffect/data/memory_table.h"
+#include "openaffect/data/whole_table.h"
 #include "openaffect/exchange/audformat.h"
 #include "openaffect/exchange/folder_files.h"
 #include "openaffect/exchange/json.h"
+#include "openaffect/exchange/keys.h"
+#include "openaffect/exchange/losses.h"
 #include "openaffect/exchange/ratings.h"
 #include "openaffect/exchange/values.h"
 #include "openaffect/system/file.h"
@@ -36,60 +41,16 @@ bool has_no_null(const TableColumn& column) {
       column.values);
 }
 
-// Brings these columns to the front as keys, in this order.
-void make_keys(DatasetTable& table, std::initializer_list<std::string_view> names) {
-  for (const std::string_view name : names) {
-    const auto from = table.columns.begin() + static_cast<std::ptrdiff_t>(table.find(name));
-    std::rotate(table.columns.begin() + static_cast<std::ptrdiff_t>(table.keys++), from, from + 1);
-  }
-}
-
-// Seconds or texts as nanoseconds; false when they are neither.
-bool make_duration(TableColumn& column) {
-  if (const auto* numbers = std::get_if<Cells<double>>(&column.values)) {
-    constexpr double kNanoseconds = 1e9, kMost = 9e9;
-    Cells<std::int64_t> cells(numbers->size());
-    for (std::size_t row = 0; row < cells.size(); ++row) {
-      const auto& number = (*numbers)[row];
-      if (!number || std::isnan(*number)) continue;
-      if (std::abs(*number) > kMost) return false;
-      cells[row] = std::llround(*number * kNanoseconds);
-    }
-    column = {column.name, std::move(cells), {}, TableColumn::Meaning::duration};
-    return true;
-  }
-  if (value_type_of(column) == ValueType::duration) return true;
-  if (value_type_of(column) != ValueType::text) return false;
-  TableColumn seconds = inferred(column);
-  if (const auto whole = as_type(seconds, ValueType::number); whole && value_type_of(seconds) != ValueType::text) {
-    column = *whole;
-    return make_duration(column);
-  }
-  auto durations = as_type(column, ValueType::duration);
-  if (durations) column = *std::move(durations);
-  return static_cast<bool>(durations);
-}
-
 void find_keys(DatasetTable& table) {
-  const auto is_text = [&](std::string_view name) {
-    const std::size_t at = table.find(name);
-    return at < table.columns.size() && value_type_of(table.columns[at].cells) == ValueType::text &&
-           has_no_null(table.columns[at].cells);
-  };
   if (is_ratings_table(table.columns)) {
     table.kind = TableKind::ratings;
-  } else if (is_text("file")) {
-    const std::size_t start = table.find("start"), end = table.find("end");
-    const bool segments = start < table.columns.size() && end < table.columns.size() &&
-                          make_duration(table.columns[start].cells) && make_duration(table.columns[end].cells);
-    table.kind = segments ? TableKind::segments : TableKind::files;
-    segments ? make_keys(table, {"file", "start", "end"}) : make_keys(table, {"file"});
-  } else {
-    for (const std::string_view name : {"item", "id"}) {
-      const std::size_t at = table.find(name);
-      if (table.keys > 0 || at == table.columns.size() || !has_no_null(table.columns[at].cells)) continue;
-      make_keys(table, {name});
-    }
+    return;
+  }
+  if (find_file_keys(table)) return;
+  for (const std::string_view name : {"item", "id"}) {
+    const std::size_t at = table.find(name);
+    if (table.keys > 0 || at == table.columns.size() || !has_no_null(table.columns[at].cells)) continue;
+    make_keys(table, {name});
   }
 }
 
@@ -117,33 +78,51 @@ std::string folder_of(const std::string& path, const ReadOptions& options) {
   return path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/'));
 }
 
+// What a header says of the table that it came with.
+Result<Done> take_table(DatasetTable said, const std::string& path, DatasetTable& table) {
+  table.id = said.id;
+  table.kind = said.kind;
+  table.media = said.media, table.description = said.description;
+  table.more = said.more, table.split = said.split;
+  table.keys = 0;
+  for (std::size_t i = 0; i < said.columns.size(); ++i) {
+    DatasetColumn& column = said.columns[i];
+    const std::size_t at = table.find(column.cells.name);
+    if (i < said.keys) {
+      if (at == table.columns.size() || at < table.keys)
+        return Error{
+            ErrorKind::format, "is a key by the table's header, and no column", {path, {}, column.cells.name, {}}};
+      make_keys(table, {column.cells.name});
+    } else if (at < table.columns.size()) {
+      column.cells = std::move(table.columns[at].cells);
+      table.columns[at] = std::move(column);
+    }
+  }
+  return check_keys(table, path);
+}
+
+// The lines of a header within a Parquet file are no rows of its table.
+Error of_header(Error error) {
+  error.what = error.where.row ? fmt::format("in line {} of its header: {}", *error.where.row, error.what)
+                               : "in its header: " + error.what;
+  error.where.row.reset();
+  error.where.byte.reset();
+  return error;
+}
+
 // What the metadata says of the columns.
 Result<Done> take_header(const Metadata& metadata, const std::string& path, Dataset& dataset, DatasetTable& table,
                          Notes& notes) {
   for (const auto& [key, value] : metadata) {
     if (key == kRatersKey && table.kind == TableKind::ratings) OA_CHECK(take_raters(value, path, dataset));
     if (key != kHeaderKey) continue;
-    OA_TRY(header, parse_audformat_header(value, path, notes));
-    std::vector<DatasetTable> tables = std::move(header.tables);
-    header.tables.clear();
-    dataset = std::move(header);
+    auto header = parse_audformat_header(value, path, notes);
+    if (!header) return of_header(header.error());
+    std::vector<DatasetTable> tables = std::move(header->tables);
+    header->tables.clear();
+    dataset = *std::move(header);
     dataset.more = without(dataset.more, {"audformat"});
-    if (tables.empty()) continue;
-    table.id = tables[0].id;
-    table.kind = tables[0].kind;
-    table.media = tables[0].media, table.description = tables[0].description;
-    table.more = tables[0].more, table.split = tables[0].split;
-    for (std::size_t i = 0; i < tables[0].columns.size(); ++i) {
-      DatasetColumn& said = tables[0].columns[i];
-      const std::size_t at = table.find(said.cells.name);
-      if (at == table.columns.size()) continue;
-      if (i < tables[0].keys) {
-        if (at >= table.keys) make_keys(table, {said.cells.name});
-        continue;
-      }
-      said.cells = std::move(table.columns[at].cells);
-      table.columns[at] = std::move(said);
-    }
+    if (!tables.empty()) OA_CHECK(take_table(std::move(tables[0]), path, table));
   }
   return Done{};
 }
@@ -160,31 +139,48 @@ TableColumn as_rating_cells(const TableColumn& column, TableFormat format) {
   return is_text_format(format) && json.meaning == column.meaning ? inferred(json) : json;
 }
 
-std::string list_of(const std::vector<std::string>& names) {
-  std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-  return list;
+// What --table may ask for: the tables of a group, or one table.
+struct Choice {
+  std::string name;
+  std::vector<const DatasetTable*> tables;
+};
+
+std::vector<Choice> choices_of(const Dataset& dataset) {
+  std::vector<Choice> choices;
+  std::map<std::string, std::size_t> groups;
+  for (const DatasetTable& table : dataset.tables) {
+    if (table.group.empty()) {
+      choices.push_back({table.id, {&table}});
+      continue;
+    }
+    const auto [at, added] = groups.try_emplace(table.group, choices.size());
+    if (added) choices.push_back({table.group, {}});
+    choices[at->second].tables.push_back(&table);
+  }
+  return choices;
 }
 
 // The tables that go into one: those of a group, or one.
 Result<std::vector<const DatasetTable*>> choose_tables(const Dataset& dataset, const std::string& asked,
                                                        const std::string& path) {
+  using Tables = std::vector<const DatasetTable*>;
+  const std::vector<Choice> choices = choices_of(dataset);
+  if (asked.empty()) {
+    for (const DatasetTable& table : dataset.tables)
+      if (table.kind == TableKind::ratings) return Tables{&table};
+    if (choices.size() == 1) return choices[0].tables;
+  }
   std::vector<std::string> names;
-  std::vector<const DatasetTable*> chosen;
-  for (const DatasetTable& table : dataset.tables) {
-    const std::string& name = table.group.empty() ? table.id : table.group;
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  for (const Choice& choice : choices) {
+    if (!asked.empty() && choice.name == asked) return choice.tables;
+    names.push_back(choice.name);
   }
-  const bool ratings = asked.empty() && std::any_of(dataset.tables.begin(), dataset.tables.end(),
-                                                    [](const auto& table) { return table.kind == TableKind::ratings; });
-  for (const DatasetTable& table : dataset.tables) {
-    const bool named = asked == table.id || (!table.group.empty() && asked == table.group);
-    if (ratings ? table.kind == TableKind::ratings : asked.empty() ? names.size() == 1 : named)
-      chosen.push_back(&table);
-  }
-  if (!chosen.empty()) return chosen;
   if (asked.empty())
-    return Error{ErrorKind::unknown, "has several tables; --table takes one of: " + list_of(names), {path, {}, "", {}}};
+    return Error{ErrorKind::unknown,
+                 fmt::format("has several tables; --table takes one of: {}", fmt::join(names, ", ")),
+                 {path, {}, "", {}}};
+  for (const DatasetTable& table : dataset.tables)
+    if (table.id == asked) return Tables{&table};
   return Error{ErrorKind::unknown, unknown_name_message("table", asked, names), {path, {}, "", {}}};
 }
 
@@ -198,9 +194,8 @@ std::string header_for(const Dataset& dataset, const DatasetTable& table) {
     scheme.labels_from.clear();
   }
   if (table.kind != TableKind::ratings) {
-    one.tables.push_back(table);
+    one.tables.push_back(without_cells(table));
     for (DatasetColumn& column : one.tables[0].columns) {
-      column.cells = pick_rows(column.cells, {});
       if (value_type_of(column.cells) == ValueType::object &&
           &column - one.tables[0].columns.data() < static_cast<std::ptrdiff_t>(table.keys))
         column.cells = {column.cells.name, Cells<std::string>()};
@@ -209,20 +204,57 @@ std::string header_for(const Dataset& dataset, const DatasetTable& table) {
   return audformat_header(one);
 }
 
-Result<DatasetTable> with_data(const Dataset& dataset, const DatasetTable& ratings) {
+// What the header of a Parquet table says, and no other table does.
+void note_header(const Dataset& dataset, const DatasetTable& table, TableFormat format, Notes& notes) {
+  if (format == TableFormat::parquet) {
+    if (!dataset.attachments.empty()) notes.add("attachments are left out");
+    return;
+  }
+  if (!dataset.schemes.empty() || !dataset.raters.empty() || !table.split.empty())
+    notes.add("schemes, raters and the split of a single table are said in Parquet tables alone");
+  Dataset one = dataset;
+  one.tables = {without_cells(table)};
+  note_unsaid(one,
+              {Said::column_raters, Said::scheme_names, Said::keys, Said::about_raters, Said::about_schemes,
+               Said::unused_schemes, Said::unused_raters},
+              notes);
+  const bool empty = std::any_of(table.columns.begin(), table.columns.end(),
+                                 [](const DatasetColumn& column) { return has_empty_text(column.cells); });
+  if (empty && format != TableFormat::jsonl) notes.add("empty texts in csv tables become missing ones");
+}
+
+struct TableWithData {
+  DatasetTable table;
+  std::vector<const DatasetTable*> carried;  // whose rows stand beside the ratings
+};
+
+void note_unjudged(const DatasetTable& items, const std::vector<ItemRating>& ratings, Notes& notes) {
+  std::unordered_set<std::string> judged;
+  for (const ItemRating& rating : ratings) judged.insert(rating.item);
+  std::size_t others = 0;
+  for (std::size_t row = 0; row < items.rows(); ++row) others += judged.contains(item_of(items, row)) ? 0 : 1;
+  if (others > 0)
+    notes.add(fmt::format("{} rows of table {} are not in it, for nobody judged them (--table {} takes them)", others,
+                          items.id, items.id));
+}
+
+// The ratings, with the data of their items beside them.
+Result<TableWithData> with_data(const Dataset& dataset, const DatasetTable& ratings, Notes& notes) {
   const bool has_data = std::any_of(ratings.columns.begin(), ratings.columns.end(),
-                                    [](const DatasetColumn& column) { return column.cells.name.starts_with("data."); });
+                                    [](const DatasetColumn& column) { return column.cells.name.starts_with(kOfData); });
   const auto items = std::find_if(dataset.tables.begin(), dataset.tables.end(), [](const DatasetTable& table) {
     return table.kind != TableKind::ratings && table.keys == 1;
   });
-  if (has_data || items == dataset.tables.end()) return ratings;
+  if (has_data || items == dataset.tables.end()) return TableWithData{ratings, {}};
   std::vector<const DatasetTable*> all;
   for (const DatasetTable& table : dataset.tables)
     if (table.kind == items->kind && table.group == items->group && table.keys == 1) all.push_back(&table);
   if (items->group.empty()) all = {&*items};
   const DatasetTable joined = join_tables(all, items->group.empty() ? "" : "split");
   OA_TRY(found, ratings_from(ratings));
-  return ratings_table(found.ratings, &joined);
+  note_unjudged(joined, found.ratings, notes);
+  OA_TRY(made, ratings_table(found.ratings, &joined));
+  return TableWithData{std::move(made), std::move(all)};
 }
 
 }  // namespace
@@ -230,8 +262,8 @@ Result<DatasetTable> with_data(const Dataset& dataset, const DatasetTable& ratin
 Result<Dataset> read_plain_table(const std::string& path, const DatasetReadOptions& options, Notes& notes) {
   if (path == "-")
     return Error{ErrorKind::unsupported, "standard input is converted from table to table alone", {path, {}, "", {}}};
-  OA_TRY(columns, read_table(path, options.table));
   OA_TRY(reader, open_table(path, options.table));
+  OA_TRY(columns, read_columns(*reader, path));
   const TableFormat format = reader->format();
   Dataset dataset;
   dataset.name = stem_of(path);
@@ -265,19 +297,19 @@ Result<Done> write_plain_table(const Dataset& dataset, const std::string& path, 
   OA_TRY(chosen, choose_tables(dataset, options.table, path));
   DatasetTable table = join_tables(chosen, chosen.size() > 1 || !chosen[0]->group.empty() ? "split" : "");
   if (table.kind == TableKind::ratings) {
-    OA_TRY(more, with_data(dataset, table));
-    table = std::move(more);
+    OA_TRY(more, with_data(dataset, table, notes));
+    table = std::move(more.table);
+    chosen.insert(chosen.end(), more.carried.begin(), more.carried.end());
   }
+  if (table.columns.empty())
+    return Error{ErrorKind::unsupported, "a table without columns is not written", {path, {}, "", {}}};
   for (const DatasetTable& other : dataset.tables)
-    if (std::find(chosen.begin(), chosen.end(), &other) == chosen.end() &&
-        !(table.kind == TableKind::ratings && other.keys == 1))
+    if (std::find(chosen.begin(), chosen.end(), &other) == chosen.end())
       notes.add(fmt::format("table {} is not in it (--table {} takes it)", other.id,
                             other.group.empty() ? other.id : other.group));
   std::vector<std::pair<std::string, std::string>> metadata;
-  if (*format == TableFormat::parquet)
-    metadata = {{std::string(kHeaderKey), header_for(dataset, table)}};
-  else if (!dataset.schemes.empty() || !dataset.raters.empty() || !table.split.empty())
-    notes.add("schemes, raters and the split of a single table are said in Parquet tables alone");
+  if (*format == TableFormat::parquet) metadata = {{std::string(kHeaderKey), header_for(dataset, table)}};
+  note_header(dataset, table, *format, notes);
   OA_TRY(bytes, encode_table(*format, cells_of(table), metadata));
   return replace_file(path, bytes);
 }

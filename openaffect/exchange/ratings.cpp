@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "openaffect/exchange/bounds.h"
+#include "openaffect/exchange/folder_files.h"
 #include "openaffect/exchange/json.h"
 #include "openaffect/exchange/json_columns.h"
 #include "openaffect/exchange/values.h"
@@ -20,11 +22,9 @@ namespace {
 template <class T>
 using Cells = TableColumn::Cells<T>;
 
-constexpr double kNanoseconds = 1e9;
 constexpr std::array<std::string_view, 13> kColumns = {"item",   "source",     "start", "end",   "rater",
                                                        "scheme", "field",      "label", "value", "confidence",
                                                        "status", "rater_type", "type"};
-constexpr std::string_view kData = "data.";
 
 // Whether cells of this type hold one text, whatever stands in it.
 bool is_one_text(std::string_view type) {
@@ -45,9 +45,10 @@ std::string joined(const std::vector<std::string>& labels, std::string_view type
 
 std::vector<std::string> divided(const std::string& text, const std::string& type) {
   if (text.starts_with('[')) {
-    const Fields list = Fields::parse(text, nullptr, false);
-    if (list.is_array() && std::all_of(list.begin(), list.end(), [](const Fields& each) { return each.is_string(); }))
-      return list.get<std::vector<std::string>>();
+    const auto list = parse_document(text, "");
+    if (list && list->is_array() &&
+        std::all_of(list->begin(), list->end(), [](const Fields& each) { return each.is_string(); }))
+      return list->get<std::vector<std::string>>();
   }
   if (is_one_text(type)) return {text};
   std::vector<std::string> labels;
@@ -60,7 +61,7 @@ std::vector<std::string> divided(const std::string& text, const std::string& typ
 }
 
 std::optional<double> seconds(const std::optional<std::int64_t>& nanoseconds) {
-  return nanoseconds ? std::optional(static_cast<double>(*nanoseconds) / kNanoseconds) : std::nullopt;
+  return nanoseconds ? std::optional(seconds_of(*nanoseconds)) : std::nullopt;
 }
 
 std::optional<std::string> unless_empty(const std::string& text) {
@@ -71,12 +72,36 @@ Result<std::vector<DatasetColumn>> more_columns(const std::vector<ItemRating>& r
   std::vector<const Fields*> rows;
   for (const ItemRating& rating : ratings) rows.push_back(&rating.more);
   OA_TRY(made, columns_of_json(rows));
-  std::vector<DatasetColumn> columns;
-  for (TableColumn& column : made) columns.push_back({std::move(column)});
-  return columns;
+  return plain_columns(std::move(made));
 }
 
-void append_data(const std::vector<ItemRating>& ratings, const DatasetTable& items, DatasetTable& table) {
+// Of the texts in a row.
+std::uint64_t bytes_of_row(const DatasetTable& table, std::size_t row) {
+  std::uint64_t bytes = 0;
+  for (const DatasetColumn& column : table.columns) {
+    if (const auto* texts = std::get_if<Cells<std::string>>(&column.cells.values))
+      bytes += (*texts)[row] ? (*texts)[row]->size() : 0;
+    else if (!std::holds_alternative<Cells<double>>(column.cells.values))
+      bytes += cell_text(column.cells, row).value_or("").size();
+  }
+  return bytes;
+}
+
+// How often each row of `items` is wanted must not blow up what stands in it once.
+Result<Done> check_data(const DatasetTable& items, const std::vector<std::size_t>& rows) {
+  OA_CHECK(check_cells(items.columns.size(), rows.size()));
+  std::vector<std::uint64_t> times(items.rows() + 1);
+  for (const std::size_t row : rows) ++times[row];
+  std::uint64_t bytes = 0;
+  for (std::size_t row = 0; row < items.rows(); ++row) {
+    if (times[row] == 0) continue;
+    bytes += times[row] * bytes_of_row(items, row);
+    OA_CHECK(check_repeated(bytes));
+  }
+  return Done{};
+}
+
+Result<Done> append_data(const std::vector<ItemRating>& ratings, const DatasetTable& items, DatasetTable& table) {
   std::unordered_map<std::string, std::size_t> row_of;
   for (std::size_t row = 0; row < items.rows(); ++row) row_of.try_emplace(item_of(items, row), row);
   std::vector<std::size_t> rows;
@@ -84,14 +109,17 @@ void append_data(const std::vector<ItemRating>& ratings, const DatasetTable& ite
     const auto found = row_of.find(rating.item);
     rows.push_back(found == row_of.end() ? items.rows() : found->second);
   }
-  for (std::size_t i = items.keys; i < items.columns.size(); ++i) {
+  OA_CHECK(check_data(items, rows));
+  for (std::size_t i = 0; i < items.columns.size(); ++i) {
+    if (i < items.keys && items.columns[i].cells.name == "item") continue;  // it stands there
     DatasetColumn column = items.columns[i];
     // One row more, which is null, for ratings of items that are not there.
     std::visit([](auto& cells) { cells.emplace_back(); }, column.cells.values);
     column.cells = pick_rows(column.cells, rows);
-    if (!column.cells.name.starts_with(kData)) column.cells.name.insert(0, kData);
+    if (!column.cells.name.starts_with(kOfData)) column.cells.name.insert(0, kOfData);
     table.columns.push_back(std::move(column));
   }
+  return Done{};
 }
 
 template <class T, class Get>
@@ -130,10 +158,10 @@ class LongReader {
     if (table_.columns[column].cells.meaning == TableColumn::Meaning::duration)
       return std::get<Cells<std::int64_t>>(table_.columns[column].cells.values)[row];
     OA_TRY(value, number(name, row));
-    constexpr double kMostSeconds = 9e9;
-    if (value && std::abs(*value) > kMostSeconds)
+    const auto nanoseconds = value ? nanoseconds_of(*value) : std::nullopt;
+    if (value && !nanoseconds)
       return Error{ErrorKind::format, "a time beyond 285 years", {"", row + 1, std::string(name), {}}};
-    return value ? std::optional(static_cast<std::int64_t>(std::llround(*value * kNanoseconds))) : std::nullopt;
+    return nanoseconds;
   }
 
  private:
@@ -159,10 +187,19 @@ Result<ItemRating> rating_at_row(const DatasetTable& table, const LongReader& re
   if (const std::string field = text("field"); !field.empty() && field != rating.scheme) rating.scheme += "." + field;
   for (const DatasetColumn& column : table.columns) {
     const std::string& name = column.cells.name;
-    if (name.starts_with(kData) || std::find(kColumns.begin(), kColumns.end(), name) != kColumns.end()) continue;
+    if (name.starts_with(kOfData) || std::find(kColumns.begin(), kColumns.end(), name) != kColumns.end()) continue;
     if (Fields cell = cell_json(column.cells, row); !cell.is_null()) append_member(rating.more, name, std::move(cell));
   }
   return rating;
+}
+
+// Where data.file is what the items are called, they are files.
+void make_files(DatasetTable& items) {
+  const std::size_t file = items.find("file");
+  if (file == items.columns.size() || items.columns[file].cells.values != items.columns[0].cells.values) return;
+  items.kind = TableKind::files;
+  items.columns[0].cells.name = "file";
+  items.columns.erase(items.columns.begin() + static_cast<std::ptrdiff_t>(file));
 }
 
 std::optional<DatasetTable> items_of_data(const DatasetTable& table) {
@@ -182,14 +219,16 @@ std::optional<DatasetTable> items_of_data(const DatasetTable& table) {
   }
   items.columns.push_back({{"item", std::move(ids)}});
   for (const DatasetColumn& column : table.columns) {
-    if (!column.cells.name.starts_with(kData)) continue;
+    if (!column.cells.name.starts_with(kOfData)) continue;
     DatasetColumn data = column;
     data.cells = pick_rows(column.cells, rows);
-    data.cells.name.erase(0, kData.size());
+    data.cells.name.erase(0, kOfData.size());
     if (data.cells.name == "item") data.cells.name = column.cells.name;
     items.columns.push_back(std::move(data));
   }
-  return items.columns.size() > 1 ? std::optional(std::move(items)) : std::nullopt;
+  if (items.columns.size() < 2) return std::nullopt;
+  make_files(items);
+  return items;
 }
 
 // How a table's rated columns are named as schemes.
@@ -225,6 +264,14 @@ void fill_value(const DatasetColumn& column, const DatasetScheme* scheme, std::s
 
 void append_wide(const Dataset& dataset, const DatasetTable& table, std::vector<ItemRating>& ratings) {
   const std::vector<std::string> names = scheme_names(table);
+  const std::vector<std::size_t> sure = confidence_columns(table);
+  std::vector<const DatasetScheme*> schemes;
+  std::vector<std::string> rater_types;
+  for (const DatasetColumn& column : table.columns) {
+    const DatasetPart* rater = column.rater.empty() ? nullptr : dataset.rater(column.rater);
+    schemes.push_back(column.scheme.empty() ? nullptr : dataset.scheme(column.scheme));
+    rater_types.push_back(rater ? rater->type : "");
+  }
   const auto time = [&](std::size_t key, std::size_t row) {
     return std::get<Cells<std::int64_t>>(table.columns[key].cells.values)[row];
   };
@@ -239,14 +286,35 @@ void append_wide(const Dataset& dataset, const DatasetTable& table, std::vector<
       if (table.kind == TableKind::segments) rating.start = time(1, row), rating.end = time(2, row);
       rating.source = table.id;
       rating.rater = column.rater;
-      if (const DatasetPart* rater = dataset.rater(column.rater)) rating.rater_type = rater->type;
+      rating.rater_type = rater_types[i];
       rating.scheme = names[i];
-      fill_value(column, dataset.scheme(column.scheme), row, rating);
+      fill_value(column, schemes[i], row, rating);
+      if (sure[i] < table.columns.size())
+        if (const Fields cell = cell_json(table.columns[sure[i]].cells, row); cell.is_number())
+          rating.confidence = cell.get<double>();
       ratings.push_back(std::move(rating));
     }
 }
 
 }  // namespace
+
+std::vector<std::size_t> confidence_columns(const DatasetTable& table) {
+  std::unordered_map<std::string_view, std::size_t> numbers;
+  for (std::size_t i = table.keys; i < table.columns.size(); ++i) {
+    const DatasetColumn& column = table.columns[i];
+    const ValueType type = value_type_of(column.cells);
+    if (column.scheme.empty() && column.rater.empty() && (type == ValueType::number || type == ValueType::integer))
+      numbers.emplace(column.cells.name, i);
+  }
+  std::vector<std::size_t> sure(table.columns.size(), table.columns.size());
+  for (std::size_t i = table.keys; i < table.columns.size() && !numbers.empty(); ++i) {
+    const DatasetColumn& column = table.columns[i];
+    if (column.scheme.empty() && column.rater.empty()) continue;
+    if (const auto found = numbers.find(column.cells.name + ".confidence"); found != numbers.end())
+      sure[i] = found->second;
+  }
+  return sure;
+}
 
 std::string item_of(const DatasetTable& table, std::size_t row) {
   if (table.keys == 0) return std::to_string(row + 1);
@@ -289,7 +357,7 @@ Result<DatasetTable> ratings_table(const std::vector<ItemRating>& ratings, const
   text("type", [](const auto& r) { return unless_empty(r.type); });
   OA_TRY(more, more_columns(ratings));
   for (DatasetColumn& column : more) table.columns.push_back(std::move(column));
-  if (items) append_data(ratings, *items, table);
+  if (items) OA_CHECK(append_data(ratings, *items, table));
   return table;
 }
 
@@ -313,6 +381,8 @@ Result<LongRatings> ratings_from(const DatasetTable& table) {
 
 Result<std::vector<ItemRating>> ratings_of(const Dataset& dataset) {
   std::vector<ItemRating> ratings;
+  std::unordered_map<std::string_view, const DatasetPart*> raters;
+  for (const DatasetPart& rater : dataset.raters) raters.emplace(rater.id, &rater);
   for (const DatasetTable& table : dataset.tables) {
     if (table.kind != TableKind::ratings) {
       append_wide(dataset, table, ratings);
@@ -320,8 +390,8 @@ Result<std::vector<ItemRating>> ratings_of(const Dataset& dataset) {
     }
     OA_TRY(found, ratings_from(table));
     for (ItemRating& rating : found.ratings)
-      if (const DatasetPart* rater = dataset.rater(rating.rater); rater && rating.rater_type.empty())
-        rating.rater_type = rater->type;
+      if (const auto rater = raters.find(rating.rater); rater != raters.end() && rating.rater_type.empty())
+        rating.rater_type = rater->second->type;
     ratings.insert(ratings.end(), found.ratings.begin(), found.ratings.end());
   }
   return ratings;
@@ -334,7 +404,11 @@ void declare_parts(const std::vector<ItemRating>& ratings, Dataset& dataset) {
     seen[scheme.id].insert(scheme.labels.begin(), scheme.labels.end());
   const std::size_t declared = dataset.schemes.size();
   std::map<std::string, std::size_t> place;
-  for (std::size_t i = 0; i < declared; ++i) place[dataset.schemes[i].id] = i;
+  std::set<std::string> closed;  // whoever declared their labels meant all of them
+  for (std::size_t i = 0; i < declared; ++i) {
+    place[dataset.schemes[i].id] = i;
+    if (!dataset.schemes[i].labels.empty()) closed.insert(dataset.schemes[i].id);
+  }
   std::set<std::string> raters;
   for (const DatasetPart& rater : dataset.raters) raters.insert(rater.id);
   for (const ItemRating& rating : ratings) {
@@ -352,7 +426,7 @@ void declare_parts(const std::vector<ItemRating>& ratings, Dataset& dataset) {
       if (labels.insert(label).second) scheme.labels.push_back(label);
   }
   for (DatasetScheme& scheme : dataset.schemes)
-    if (scheme.labels.size() > kMostLabels && place.contains(scheme.id) && scheme.about.empty()) scheme.labels.clear();
+    if (scheme.labels.size() > kMostLabels && !closed.contains(scheme.id)) scheme.labels.clear();
   for (std::size_t i = declared; i < dataset.schemes.size(); ++i) complete_labels(dataset.schemes[i]);
 }
 

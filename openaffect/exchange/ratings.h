@@ -5,12 +5,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "openaffect/exchange/dataset.h"
 #include "openaffect/exchange/notes.h"
 
 namespace openaffect {
+
+// Columns of an item's data begin so in a table of ratings.
+inline constexpr std::string_view kOfData = "data.";
 
 struct ItemRating {
   std::string item;
@@ -28,8 +32,8 @@ struct ItemRating {
 
 // The table that `agree` reads (conventions: item, source, start, end, rater, scheme, field, label, value, confidence,
 // status, then rater_type, type and the members of `more`). Several labels are joined by |, or stand as a JSON list
-// when one of them has a |. start and end are seconds. The columns of `items`, if any, follow as data.NAME. Fails as
-// columns_of_json() does.
+// when one of them has a |. start and end are seconds. The columns of `items`, if any, follow as data.NAME, with a key
+// that is not called item. Fails as columns_of_json() does, and `unsupported` where data would be repeated too often.
 Result<DatasetTable> ratings_table(const std::vector<ItemRating>& ratings, const DatasetTable* items);
 
 // Whether a table is one of these: it has columns item, rater, scheme, and label or value.
@@ -37,7 +41,7 @@ bool is_ratings_table(const std::vector<DatasetColumn>& columns);
 
 struct LongRatings {
   std::vector<ItemRating> ratings;
-  std::optional<DatasetTable> items;  // of the columns data.NAME
+  std::optional<DatasetTable> items;  // of the columns data.NAME; of files where data.file is what items are called
 };
 
 // Law: ratings_from(ratings_table(r)) are r, where r has an item and a rater's name for each.
@@ -54,6 +58,10 @@ Result<Dataset> with_wide_ratings(Dataset dataset, Notes& notes);
 
 // Declares the schemes and raters that ratings name.
 void declare_parts(const std::vector<ItemRating>& ratings, Dataset& dataset);
+
+// Of each column the one that says how sure its rater is: NAME.confidence, numbers without scheme and rater; or the
+// number of columns, where there is none.
+std::vector<std::size_t> confidence_columns(const DatasetTable& table);
 
 // What a row of a table is, as one text: the keys joined by a blank, or the row's number from 1.
 std::string item_of(const DatasetTable& table, std::size_t row);

@@ -81,6 +81,17 @@ TEST(Ratings, wide_has_a_column_for_each_scheme_and_rater) {
   EXPECT_THAT(notes.all(), ::testing::Contains("of each rating, annotation, lead_time are left out"));
 }
 
+TEST(Ratings, say_what_a_wide_table_has_no_place_for) {
+  std::vector<ItemRating> ratings = {rating("1", "ann", "mood", {"joy"}), rating("2", "ann", "", {"joy"})};
+  ratings[0].value = 3, ratings[0].type = "choices", ratings[0].source = "t", ratings[0].status = "truncated";
+  Dataset dataset;
+  dataset.tables.push_back(*ratings_table(ratings, nullptr));
+  Notes notes;
+  EXPECT_TRUE(with_wide_ratings(dataset, notes));
+  EXPECT_THAT(notes.all(), ::testing::ElementsAre("1 ratings are left out: they are of no scheme",
+                                                  "of each rating, source, status, type, value are left out"));
+}
+
 TEST(Ratings, stand_beside_the_items_of_every_split) {
   Dataset dataset;
   for (const char* split : {"train", "test"}) {
@@ -124,6 +135,67 @@ TEST(Ratings, of_wide_tables) {
   EXPECT_EQ(ratings[0].rater_type, "ground truth");
   EXPECT_EQ(ratings[0].source, "segments");
   EXPECT_EQ(ratings[0].labels, (std::vector<std::string>{"joy"}));
+}
+
+// A file of 5 MB could ask for a table of 10^10 cells.
+TEST(Ratings, do_not_become_a_table_without_bound) {
+  std::vector<ItemRating> ratings;
+  for (int i = 0; i < 10'000; ++i)
+    ratings.push_back(rating(std::to_string(i), "r" + std::to_string(i), "mood", {"joy"}));
+  Dataset dataset;
+  dataset.tables.push_back(*ratings_table(ratings, nullptr));
+  Notes notes;
+  const auto wide = with_wide_ratings(dataset, notes);
+  ASSERT_FALSE(wide);
+  EXPECT_EQ(wide.error().kind, ErrorKind::unsupported);
+}
+
+TEST(Ratings, do_not_repeat_data_without_bound) {
+  DatasetTable items;
+  items.keys = 1;
+  items.columns = {{{"item", Cells<std::string>{"1"}}}, {{"text", Cells<std::string>{std::string(1'000'000, 'x')}}}};
+  const std::vector<ItemRating> ratings(2'000, rating("1", "ann", "mood", {"joy"}));
+  EXPECT_EQ(ratings_table(ratings, &items).error().kind, ErrorKind::unsupported);
+}
+
+TEST(Ratings, of_files_come_back_as_files) {
+  DatasetTable items;
+  items.kind = TableKind::files;
+  items.keys = 1;
+  items.columns = {{{"file", Cells<std::string>{"1", "2", "3"}}}, {{"age", Cells<std::int64_t>{1, 2, 3}}}};
+  const auto again = *ratings_from(*ratings_table(some(), &items));
+  ASSERT_TRUE(again.items);
+  EXPECT_EQ(again.items->kind, TableKind::files);
+  EXPECT_EQ(again.items->columns.size(), 2U);
+  EXPECT_EQ(again.items->columns[0].cells, items.columns[0].cells);
+}
+
+TEST(Ratings, law_confidence_comes_back) {
+  std::vector<ItemRating> ratings = {rating("1", "ann", "mood", {"joy"}), rating("1", "ben", "mood", {"fear"})};
+  ratings[0].confidence = .25;
+  ratings[1].confidence = .75;
+  Dataset dataset;
+  DatasetTable items;  // has a column that is called as the ratings' will be
+  items.keys = 1;
+  items.columns = {{{"item", Cells<std::string>{"1"}}}, {{"mood.ann", Cells<std::string>{"x"}}}};
+  dataset.tables = {items, *ratings_table(ratings, nullptr)};
+  Notes notes;
+  const auto again = *ratings_of(*with_wide_ratings(dataset, notes));
+  ASSERT_EQ(again.size(), 2U);
+  EXPECT_EQ(again[0].rater, "ann");
+  EXPECT_EQ(again[0].confidence, .25);
+  EXPECT_EQ(again[1].confidence, .75);
+}
+
+TEST(Ratings, declared_labels_stay_however_many_they_are) {
+  Dataset dataset;
+  dataset.schemes.emplace_back().id = "declared";
+  for (int i = 0; i < 1'001; ++i) dataset.schemes[0].labels.push_back(std::to_string(i));
+  std::vector<ItemRating> ratings = {rating("1", "ann", "declared", {"7"})};
+  for (int i = 0; i < 1'001; ++i) ratings.push_back(rating("1", "ann", "open", {std::to_string(i)}));
+  declare_parts(ratings, dataset);
+  EXPECT_EQ(dataset.scheme("declared")->labels.size(), 1'001U);
+  EXPECT_TRUE(dataset.scheme("open")->labels.empty());
 }
 
 TEST(Ratings, a_cell_that_is_no_number_is_named) {

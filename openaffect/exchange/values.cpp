@@ -20,6 +20,24 @@ constexpr std::int64_t kSecond = 1'000'000'000, kMinute = 60 * kSecond, kHour = 
 // Far within 64 bits of nanoseconds, so that sums of parts do not overflow.
 constexpr std::int64_t kMostDays = 106'000;
 
+// Days, and what is left of the last one: 0 <= rest < a day.
+struct Days {
+  std::int64_t count, rest;
+};
+Days days_in(std::int64_t nanoseconds) {
+  const Days days{nanoseconds / kDay, nanoseconds % kDay};
+  return days.rest < 0 ? Days{days.count - 1, days.rest + kDay} : days;
+}
+
+// Absent beyond 64 bits.
+std::optional<std::int64_t> sum_of(Days days) {
+  if (days.count < 0 && days.rest > 0) days = {days.count + 1, days.rest - kDay};  // so that no step leaves 64 bits
+  std::int64_t sum = 0;
+  if (__builtin_mul_overflow(days.count, kDay, &sum) || __builtin_add_overflow(sum, days.rest, &sum))
+    return std::nullopt;
+  return sum;
+}
+
 bool take(std::string_view& text, std::string_view word) {
   if (!text.starts_with(word)) return false;
   text.remove_prefix(word.size());
@@ -173,6 +191,21 @@ Result<TableColumn> number_as_integer(const TableColumn& column, const Cells<dou
   return TableColumn{column.name, std::move(cells)};
 }
 
+bool holds_nothing(const TableColumn& column) {
+  return std::visit(
+      [](const auto& cells) {
+        return std::none_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.has_value(); });
+      },
+      column.values);
+}
+
+Error misfit(const TableColumn& column, ValueType type) {
+  const std::string_view now = value_type_name(value_type_of(column));
+  return {ErrorKind::format,
+          fmt::format("holds {}, where the scheme says {}", now, value_type_name(type)),
+          {"", {}, column.name, {}}};
+}
+
 }  // namespace
 
 ValueType value_type_of(const TableColumn& column) {
@@ -195,11 +228,11 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
   std::int64_t days = 0;
   if (const std::size_t at = text.find(" day"); at != std::string_view::npos) {
     const auto count = take_digits(text, 1, 6);
-    if (!count || *count > kMostDays || !take(text, " day")) return std::nullopt;
+    if (!count || !take(text, " day")) return std::nullopt;
     (void)take(text, "s");
     days = negative_days ? -*count : *count;
     text = trimmed(text);
-    if (text.empty()) return days * kDay;
+    if (text.empty()) return sum_of({days, 0});
   } else if (negative_days) {
     const auto clock = take_clock(text);
     return clock && text.empty() ? std::optional(-*clock) : std::nullopt;
@@ -208,12 +241,11 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
   if (!minus) (void)take(text, "+");
   const auto clock = take_clock(text);
   if (!clock || !text.empty()) return std::nullopt;
-  return days * kDay + (minus ? -*clock : *clock);
+  return sum_of({days, minus ? -*clock : *clock});
 }
 
 std::string duration_text(std::int64_t nanoseconds) {
-  const std::int64_t days = nanoseconds >= 0 ? nanoseconds / kDay : -((-(nanoseconds + 1)) / kDay + 1);
-  const std::int64_t rest = nanoseconds - days * kDay;
+  const auto [days, rest] = days_in(nanoseconds);
   const std::int64_t fraction = rest % kSecond;
   std::string text = fmt::format("{} days {}{:02}:{:02}:{:02}", days, days < 0 ? "+" : "", rest / kHour,
                                  rest % kHour / kMinute, rest % kMinute / kSecond);
@@ -221,7 +253,7 @@ std::string duration_text(std::int64_t nanoseconds) {
 }
 
 std::optional<std::int64_t> parse_date(std::string_view text) {
-  constexpr std::int64_t kFirstYear = 1678, kLastYear = 2261;  // whole years that 64 bits of nanoseconds hold
+  constexpr std::int64_t kFirstYear = 1677, kLastYear = 2262;  // those that 64 bits of nanoseconds begin and end in
   text = trimmed(text);
   const auto year = take_digits(text, 4, 4);
   if (!year || *year < kFirstYear || *year > kLastYear || !take(text, "-")) return std::nullopt;
@@ -231,17 +263,16 @@ std::optional<std::int64_t> parse_date(std::string_view text) {
   if (!day || *day < 1) return std::nullopt;
   const std::int64_t days = days_of(*year, *month, *day);
   if (civil_of(days).month != *month || civil_of(days).day != *day) return std::nullopt;
-  if (text.empty()) return days * kDay;
+  if (text.empty()) return sum_of({days, 0});
   if (!take(text, "T") && !take(text, " ")) return std::nullopt;
   const auto clock = take_clock(text);
   const auto zone = clock ? take_zone(text) : std::nullopt;
   if (!zone || !text.empty()) return std::nullopt;
-  return days * kDay + *clock - *zone;
+  return sum_of({days, *clock - *zone});
 }
 
 std::string date_text(std::int64_t nanoseconds) {
-  const std::int64_t days = nanoseconds >= 0 ? nanoseconds / kDay : -((-(nanoseconds + 1)) / kDay + 1);
-  const std::int64_t rest = nanoseconds - days * kDay;
+  const auto [days, rest] = days_in(nanoseconds);
   const Civil date = civil_of(days);
   return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}.{:09}", date.year, date.month, date.day, rest / kHour,
                      rest % kHour / kMinute, rest % kMinute / kSecond, rest % kSecond);
@@ -274,8 +305,13 @@ std::optional<bool> parse_boolean(std::string_view text) {
 Result<TableColumn> as_type(const TableColumn& column, ValueType type) {
   const ValueType now = value_type_of(column);
   if (now == type || type == ValueType::object) return column;
+  if (holds_nothing(column) || type == ValueType::text) {
+    if (now == ValueType::object && !holds_nothing(column)) return misfit(column, type);
+    const TableColumn texts = as_texts(column);
+    return text_as(texts, std::get<Cells<std::string>>(texts.values), type);
+  }
+  if (now == ValueType::object) return misfit(column, type);
   if (const auto* texts = std::get_if<Cells<std::string>>(&column.values)) return text_as(column, *texts, type);
-  if (now == ValueType::object) return column;
   if (const auto* numbers = std::get_if<Cells<double>>(&column.values); numbers && type == ValueType::integer)
     return number_as_integer(column, *numbers);
   if (const auto* integers = std::get_if<Cells<std::int64_t>>(&column.values)) {
@@ -284,21 +320,23 @@ Result<TableColumn> as_type(const TableColumn& column, ValueType type) {
     if (now == ValueType::integer && (type == ValueType::duration || type == ValueType::date))
       return TableColumn{column.name, *integers, {}, type == ValueType::duration ? Meaning::duration : Meaning::date};
   }
-  if (type == ValueType::text) {
-    Cells<std::string> cells(column.rows());
-    for (std::size_t row = 0; row < cells.size(); ++row) cells[row] = cell_text(column, row);
-    return TableColumn{column.name, std::move(cells)};
-  }
-  if (column.rows() > 0 && std::visit(
-                               [](const auto& cells) {
-                                 return std::none_of(cells.begin(), cells.end(),
-                                                     [](const auto& cell) { return cell.has_value(); });
-                               },
-                               column.values))
-    return text_as(column, Cells<std::string>(column.rows()), type);
-  return Error{ErrorKind::format,
-               fmt::format("holds {}, where the scheme says {}", value_type_name(now), value_type_name(type)),
-               {"", {}, column.name, {}}};
+  return misfit(column, type);
+}
+
+TableColumn as_texts(const TableColumn& column) {
+  Cells<std::string> cells(column.rows());
+  for (std::size_t row = 0; row < cells.size(); ++row) cells[row] = cell_text(column, row);
+  return {column.name, std::move(cells)};
+}
+
+std::optional<std::int64_t> nanoseconds_of(double seconds) {
+  constexpr double kMostSeconds = 9e9;  // 285 years
+  if (!(std::abs(seconds) <= kMostSeconds)) return std::nullopt;
+  return std::llround(seconds * static_cast<double>(kSecond));
+}
+
+double seconds_of(std::int64_t nanoseconds) {
+  return static_cast<double>(nanoseconds) / static_cast<double>(kSecond);
 }
 
 TableColumn inferred(const TableColumn& column) {
@@ -360,6 +398,9 @@ Fields cell_json(const TableColumn& column, std::size_t row) {
 
 std::optional<std::string> cell_text(const TableColumn& column, std::size_t row) {
   if (column.meaning == Meaning::json) return std::get<Cells<std::string>>(column.values)[row];
+  // JSON has neither nan nor inf.
+  if (const auto* numbers = std::get_if<Cells<double>>(&column.values); numbers && (*numbers)[row])
+    if (!std::isfinite(*(*numbers)[row])) return fmt::format("{}", *(*numbers)[row]);
   const Fields json = cell_json(column, row);
   if (json.is_null()) return std::nullopt;
   if (json.is_string()) return json.get<std::string>();

@@ -28,9 +28,16 @@ std::optional<std::int64_t> parse_integer(std::string_view text);
 std::optional<double> parse_number(std::string_view text);  // also nan and inf
 std::optional<bool> parse_boolean(std::string_view text);   // true, false in any case, 1, 0
 
+// Seconds as nanoseconds, rounded; absent beyond 285 years, and of what is no number. And back.
+std::optional<std::int64_t> nanoseconds_of(double seconds);
+double seconds_of(std::int64_t nanoseconds);
+
 // The column with cells of `type`; text "" and number NaN become null where the type is not text. Fails with the row of
-// the first cell that does not fit. Of `object` and lists: as they are.
+// the first cell that does not fit; lists and JSON fit nothing but `object`, which takes all as it is.
 Result<TableColumn> as_type(const TableColumn& column, ValueType type);
+
+// Every cell as cell_text() has it.
+TableColumn as_texts(const TableColumn& column);
 
 // Texts that are all whole numbers, numbers or booleans as such, as pandas reads a csv; other columns as they are.
 TableColumn inferred(const TableColumn& column);

@@ -1,6 +1,7 @@
 #include "openaffect/exchange/values.h"
 
 #include <cmath>
+#include <limits>
 
 #include <gtest/gtest.h>
 
@@ -27,6 +28,41 @@ TEST(Values, durations_are_pandas) {
   EXPECT_EQ(duration_text(1'500'000'000), "0 days 00:00:01.500000");
   EXPECT_EQ(duration_text(-kSecond), "-1 days +23:59:59.000000");
   EXPECT_EQ(duration_text(3'513'760'765), "0 days 00:00:03.513760765");
+}
+
+TEST(Values, law_every_length_and_date_comes_back) {
+  constexpr auto kLeast = std::numeric_limits<std::int64_t>::min(), kMost = std::numeric_limits<std::int64_t>::max();
+  for (const std::int64_t time : {kLeast, kLeast + 1, -106'001 * kDay - 1, -kDay, -kDay - 1, std::int64_t{-1},
+                                  std::int64_t{0}, kDay - 1, 106'002 * kDay, kMost - 1, kMost}) {
+    EXPECT_EQ(parse_duration(duration_text(time)), time) << duration_text(time);
+    EXPECT_EQ(parse_date(date_text(time)), time) << date_text(time);
+  }
+  EXPECT_EQ(parse_duration("106752 days"), std::nullopt);
+  EXPECT_EQ(parse_duration("-106753 days +00:00:01"), std::nullopt);
+}
+
+TEST(Values, seconds) {
+  EXPECT_EQ(nanoseconds_of(1.3265306122448979), 1'326'530'612);
+  EXPECT_EQ(nanoseconds_of(-.5), -500'000'000);
+  for (const double none : {1e10, -1e300, std::nan(""), HUGE_VAL}) EXPECT_EQ(nanoseconds_of(none), std::nullopt);
+  EXPECT_EQ(seconds_of(1'500'000'000), 1.5);
+}
+
+TEST(Values, lists_and_json_are_no_other_type) {
+  const TableColumn lists{"c", Cells<std::vector<std::string>>{std::vector<std::string>{"a"}}};
+  const TableColumn json{"c", Cells<std::string>{"[1]"}, {}, TableColumn::Meaning::json};
+  for (const ValueType type : {ValueType::text, ValueType::integer, ValueType::duration}) {
+    EXPECT_EQ(as_type(lists, type).error().where.column, "c");
+    EXPECT_FALSE(as_type(json, type));
+    EXPECT_EQ(value_type_of(*as_type({"c", Cells<std::vector<std::string>>(2)}, type)), type);  // of nothing but nulls
+  }
+  EXPECT_EQ(*as_type(lists, ValueType::object), lists);
+  EXPECT_EQ(as_texts(lists), (TableColumn{"c", Cells<std::string>{"[\"a\"]"}}));
+}
+
+TEST(Values, what_is_no_number_is_still_said) {
+  const TableColumn numbers{"n", Cells<double>{std::nan(""), HUGE_VAL, -HUGE_VAL}};
+  EXPECT_EQ(as_texts(numbers), (TableColumn{"n", Cells<std::string>{"nan", "inf", "-inf"}}));
 }
 
 // date -u -d '2024-05-31 12:30:15' +%s

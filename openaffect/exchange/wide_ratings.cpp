@@ -4,9 +4,12 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "openaffect/exchange/bounds.h"
 #include "openaffect/exchange/ratings.h"
 #include "openaffect/exchange/values.h"
 
@@ -22,10 +25,10 @@ struct Place {
   auto operator<=>(const Place&) const = default;
 };
 
-// The column of one scheme and rater: for each row the rating that fills it.
+// The column of one scheme and rater: of the rows that it has something in, the rating that fills them.
 struct WideColumn {
   std::string scheme, rater;
-  std::vector<const ItemRating*> cells;
+  std::unordered_map<std::size_t, const ItemRating*> cells;
 };
 
 class Pivot {
@@ -38,15 +41,21 @@ class Pivot {
   bool empty() const { return places_.empty(); }
   std::size_t twice() const { return twice_; }
 
+  // That the table, with `more` rows that it has no rating of, may be made.
+  Result<Done> check(std::size_t more) const { return check_cells(columns_.size(), places_.size() + more); }
+
   DatasetTable table(const Dataset& dataset) const {
     DatasetTable made;
     std::map<std::string, int> raters_of;
     for (const WideColumn& column : columns_) ++raters_of[column.scheme];
+    std::unordered_map<std::string_view, const DatasetScheme*> schemes;
+    for (const DatasetScheme& scheme : dataset.schemes) schemes.emplace(scheme.id, &scheme);
     std::set<std::string> taken;
     for (const WideColumn& column : columns_) {
       std::string name = raters_of[column.scheme] > 1 ? column.scheme + "." + column.rater : column.scheme;
       while (!taken.insert(name).second) name += "_";
-      made.columns.push_back(values(column, name, dataset.scheme(column.scheme)));
+      made.columns.push_back(
+          values(column, name, schemes.contains(column.scheme) ? schemes.at(column.scheme) : nullptr));
       if (auto sure = confidence(column, name)) made.columns.push_back(*std::move(sure));
     }
     return made;
@@ -61,48 +70,35 @@ class Pivot {
     if (new_row) places_.push_back(row->first);
     const auto [column, new_column] = column_of_.try_emplace({rating.scheme, rating.rater}, columns_.size());
     if (new_column) columns_.push_back({rating.scheme, rating.rater, {}});
-    auto& cells = columns_[column->second].cells;
-    if (cells.size() <= row->second) cells.resize(row->second + 1, nullptr);
-    if (cells[row->second])
-      ++twice_;
-    else
-      cells[row->second] = &rating;
+    if (!columns_[column->second].cells.try_emplace(row->second, &rating).second) ++twice_;
   }
 
   DatasetColumn values(const WideColumn& column, const std::string& name, const DatasetScheme* scheme) const {
     bool several = false, numbers = true;
-    for (const ItemRating* cell : column.cells) {
-      several = several || (cell && cell->labels && cell->labels->size() != 1);
-      numbers = numbers && (!cell || !cell->labels);
+    for (const auto& [row, cell] : column.cells) {
+      several = several || (cell->labels && cell->labels->size() != 1);
+      numbers = numbers && !cell->labels;
     }
     several = several || (scheme && scheme->several && !numbers);
-    Cells<double> as_numbers(places_.size());
-    Cells<std::string> texts(places_.size());
-    Cells<std::vector<std::string>> lists(places_.size());
-    for (std::size_t row = 0; row < column.cells.size(); ++row) {
-      const ItemRating* cell = column.cells[row];
-      if (!cell) continue;
-      as_numbers[row] = cell->value;
-      lists[row] = cell->labels.value_or(std::vector<std::string>());
-      texts[row] =
-          cell->labels && cell->labels->size() == 1 ? (*cell->labels)[0] : fmt::format("{}", cell->value.value_or(0));
-    }
-    DatasetColumn made{{name, Cells<std::string>()}, column.scheme, column.rater};
-    if (numbers)
-      made.cells.values = std::move(as_numbers);
-    else if (several)
-      made.cells.values = std::move(lists);
-    else
-      made.cells.values = std::move(texts);
-    return made;
+    const auto make = [&](auto cells, auto get) {
+      cells.resize(places_.size());
+      for (const auto& [row, cell] : column.cells) cells[row] = get(*cell);
+      return DatasetColumn{{name, std::move(cells)}, column.scheme, column.rater};
+    };
+    if (numbers) return make(Cells<double>(), [](const ItemRating& cell) { return cell.value; });
+    if (several)
+      return make(Cells<std::vector<std::string>>(),
+                  [](const ItemRating& cell) { return cell.labels.value_or(std::vector<std::string>()); });
+    return make(Cells<std::string>(), [](const ItemRating& cell) {
+      return cell.labels ? (*cell.labels)[0] : fmt::format("{}", cell.value.value_or(0));
+    });
   }
 
   std::optional<DatasetColumn> confidence(const WideColumn& column, const std::string& name) const {
     Cells<double> cells(places_.size());
     bool any = false;
-    for (std::size_t row = 0; row < column.cells.size(); ++row) {
-      if (!column.cells[row]) continue;
-      cells[row] = column.cells[row]->confidence;
+    for (const auto& [row, cell] : column.cells) {
+      cells[row] = cell->confidence;
       any = any || cells[row].has_value();
     }
     if (!any) return std::nullopt;
@@ -156,10 +152,18 @@ void beside(const Pivot& pivot, DatasetTable wide, DatasetTable& items) {
   }
   std::vector<std::size_t> from(rows, pivot.places().size());
   for (std::size_t row = 0; row < pivot.places().size(); ++row) from[row_of.at(pivot.places()[row].item)] = row;
+  constexpr std::string_view kConfidence = ".confidence";
+  std::unordered_set<std::string> names;
+  for (const DatasetColumn& column : items.columns) names.insert(column.cells.name);
+  std::string given, taken;  // how the column before was called, and is now: its confidence follows it
   for (DatasetColumn& column : wide.columns) {
     std::visit([](auto& cells) { cells.emplace_back(); }, column.cells.values);
     column.cells = pick_rows(column.cells, from);
-    while (items.find(column.cells.name) < items.columns.size()) column.cells.name += "_";
+    std::string& name = column.cells.name;
+    if (column.scheme.empty() && name == given + std::string(kConfidence)) name = taken + std::string(kConfidence);
+    given = name;
+    while (!names.insert(name).second) name += "_";
+    taken = name;
     items.columns.push_back(std::move(column));
   }
 }
@@ -201,15 +205,21 @@ Dataset with_items(Dataset dataset, const Pivot& whole, std::optional<DatasetTab
 void note_losses(const std::vector<ItemRating>& ratings, std::size_t twice, Notes& notes) {
   if (twice > 0) notes.add(fmt::format("{} ratings are left out: their rater had judged the item before", twice));
   std::set<std::string> keys;
+  std::size_t nameless = 0;
   for (const ItemRating& rating : ratings) {
+    if (!rating.type.empty()) keys.insert("type");
+    if (!rating.source.empty()) keys.insert("source");
+    if (rating.labels && rating.value) keys.insert("value");
+    if (!rating.status.empty() && rating.status != "ok" && rating.status != "abstain") keys.insert("status");
+    if (rating.scheme.empty() && (rating.labels || rating.value)) ++nameless;
     if (rating.more.is_object())
       for (const auto& [key, value] : rating.more.items()) keys.insert(key);
     if (!rating.labels && !rating.value)
       notes.add("answers without a value (skipped, or of a kind without labels) are left out");
   }
-  std::string text;
-  for (const std::string& key : keys) text += (text.empty() ? "" : ", ") + key;
-  if (!keys.empty()) notes.add(fmt::format("of each rating, {} {} left out", text, keys.size() > 1 ? "are" : "is"));
+  if (nameless > 0) notes.add(fmt::format("{} ratings are left out: they are of no scheme", nameless));
+  if (!keys.empty())
+    notes.add(fmt::format("of each rating, {} {} left out", fmt::join(keys, ", "), keys.size() > 1 ? "are" : "is"));
 }
 
 }  // namespace
@@ -234,6 +244,10 @@ Result<Dataset> with_wide_ratings(Dataset dataset, Notes& notes) {
   declare_parts(ratings, dataset);
   const Pivot whole(ratings, false), segments(ratings, true);
   note_losses(ratings, whole.twice() + segments.twice(), notes);
+  std::size_t others = items ? items->rows() : 0;
+  for (const DatasetTable& table : dataset.tables) others += table.keys == 1 ? table.rows() : 0;
+  OA_CHECK(whole.check(others));
+  OA_CHECK(segments.check(0));
   if (!whole.empty() || items) dataset = with_items(std::move(dataset), whole, std::move(items));
   if (!segments.empty()) dataset.tables.push_back(segments_table(segments, dataset));
   return dataset;

@@ -11,6 +11,7 @@
 #include <yaml.h>
 
 #include "openaffect/exchange/json.h"
+#include "openaffect/exchange/values.h"
 #include "openaffect/exchange/yaml_scalar.h"
 #include "openaffect/text/unicode.h"
 
@@ -37,6 +38,12 @@ std::string_view view_of(const yaml_char_t* text) {
   return text ? std::string_view(reinterpret_cast<const char*>(text)) : std::string_view();
 }
 
+// What a text costs beyond being a value: aliases repeat its bytes too.
+std::size_t weight_of(std::string_view text) {
+  constexpr std::size_t kBytesOfAValue = 64;
+  return text.size() / kBytesOfAValue;
+}
+
 // Of what is built so far: each open collection, and the key that waits for its value.
 struct Open {
   Fields value;
@@ -55,12 +62,12 @@ class Composer {
     yaml_parser_set_input_string(parser_.get(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
   }
 
-  Result<Fields> compose() {
+  Result<YamlDocument> compose() {
     for (;;) {
       Event event;
       if (yaml_parser_parse(parser_.get(), &event.raw) == 0)
         return error(parser_->problem ? parser_->problem : "this is no YAML", parser_->problem_mark);
-      if (event.raw.type == YAML_STREAM_END_EVENT) return std::move(root_);
+      if (event.raw.type == YAML_STREAM_END_EVENT) return YamlDocument{std::move(root_), std::move(lines_)};
       OA_CHECK(take(event.raw));
     }
   }
@@ -119,7 +126,7 @@ class Composer {
     const std::string text(reinterpret_cast<const char*>(raw.value), raw.length);
     const bool as_text = !raw.plain_implicit || tag == "!" || tag.ends_with(":str");
     if (wants_key()) return set_key(text, as_text, event);
-    return add(as_text ? Fields(text) : yaml_scalar(text), view_of(raw.anchor), 1, event);
+    return add(as_text ? Fields(text) : yaml_scalar(text), view_of(raw.anchor), 1 + weight_of(text), event);
   }
 
   bool wants_key() const { return !open_.empty() && open_.back().value.is_object() && !open_.back().has_key; }
@@ -129,9 +136,25 @@ class Composer {
     Open& top = open_.back();
     if (!top.keys.insert(text).second)
       return error("the key " + text.substr(0, 80) + " stands twice", event.start_mark);
+    if (top.keys.size() > kMostJsonMembers)
+      return error("a mapping of more than 20,000 keys", event.start_mark, ErrorKind::unsupported);
+    top.values += weight_of(text);
+    total_ += weight_of(text);
+    keep_line(text, event.start_mark.line + 1);
     top.key = text;
     top.has_key = true;
     return Done{};
+  }
+
+  void keep_line(const std::string& key, std::uint64_t line) {
+    constexpr std::size_t kLevels = 4, kMostPath = 200;
+    if (open_.size() > kLevels) return;
+    std::string path;
+    for (std::size_t i = 0; i + 1 < open_.size(); ++i) {
+      if (!open_[i].has_key || path.size() + open_[i].key.size() > kMostPath) return;
+      path += open_[i].key + "/";
+    }
+    if (path.size() + key.size() <= kMostPath) lines_.emplace(path + key, line);
   }
 
   Result<Done> open(Fields value, std::string_view anchor, const yaml_event_t& event) {
@@ -160,13 +183,12 @@ class Composer {
 
   // A value that is whole. `values` are in it.
   Result<Done> add(Fields value, std::string_view anchor, std::size_t values, const yaml_event_t& event) {
-    total_ += values == 1 || event.type == YAML_ALIAS_EVENT ? values : 1;
-    // An anchored value is held twice.
-    if (!anchor.empty()) {
-      total_ += values;
-      anchors_[std::string(anchor)] = {value, values};
-    }
+    // What is in a collection was counted when it came.
+    const bool ends = event.type == YAML_MAPPING_END_EVENT || event.type == YAML_SEQUENCE_END_EVENT;
+    total_ += ends ? 1 : values;
+    if (!anchor.empty()) total_ += values;  // an anchored value is held twice
     if (total_ > kMostYamlValues) return error("more than 4,000,000 values", event.start_mark, ErrorKind::unsupported);
+    if (!anchor.empty()) anchors_[std::string(anchor)] = {value, values};
     if (open_.empty()) {
       root_ = std::move(value);
       return Done{};
@@ -188,6 +210,7 @@ class Composer {
   std::vector<Open> open_;
   std::map<std::string, std::pair<Fields, std::size_t>> anchors_;
   Fields root_;
+  std::map<std::string, std::uint64_t> lines_;
   std::size_t total_ = 0;
   int documents_ = 0;
 };
@@ -200,10 +223,8 @@ class Writer {
     for (const auto& [key, member] : value.items()) {
       out.append(static_cast<std::size_t>(level) * 2, ' ');
       append_key(key_text(key), level, out);
-      const bool date =
-          level == 0 && member.is_string() &&
-          std::find(style_.plain_dates.begin(), style_.plain_dates.end(), key) != style_.plain_dates.end();
-      date ? void(out.append(" ").append(member.get<std::string>()).append("\n")) : inside(member, level, out);
+      is_plain_date(key, member, level) ? void(out.append(" ").append(member.get<std::string>()).append("\n"))
+                                        : inside(member, level, out);
     }
   }
 
@@ -242,6 +263,16 @@ class Writer {
   }
 
  private:
+  // Nothing but a date stands without quotes: other readers make objects of what a stranger wrote there.
+  bool is_plain_date(const std::string& key, const Fields& value, int level) const {
+    constexpr std::size_t kDate = 10;  // 2024-05-31
+    if (level != 0 || !value.is_string() ||
+        std::find(style_.plain_dates.begin(), style_.plain_dates.end(), key) == style_.plain_dates.end())
+      return false;
+    const auto& text = value.get_ref<const std::string&>();
+    return text.size() == kDate && parse_date(text);
+  }
+
   // YAML reads no more than 1,024 characters in search of the colon behind a key, unless a ? announces it.
   static void append_key(const std::string& key, int level, std::string& out) {
     constexpr std::size_t kLongKey = 1000;
@@ -268,9 +299,26 @@ std::string number_key(std::string_view number) {
 }
 
 Result<Fields> parse_yaml(std::string_view text, const std::string& file) {
+  OA_TRY(document, parse_yaml_document(text, file));
+  return std::move(document.value);
+}
+
+Result<YamlDocument> parse_yaml_document(std::string_view text, const std::string& file) {
   if (text.size() > kMostYamlBytes)
     return Error{ErrorKind::unsupported, "yaml: larger than 64 MiB", {file, {}, "", {}}};
   return Composer(text, file).compose();
+}
+
+std::vector<std::string> yaml_words(const Fields& list) {
+  std::vector<std::string> words;
+  const auto add = [&](const Fields& word) {
+    if (word.is_string()) words.push_back(word.get<std::string>());
+    if (word == Fields(false)) words.emplace_back("no");
+  };
+  if (!list.is_array()) add(list);
+  if (list.is_array())
+    for (const Fields& word : list) add(word);
+  return words;
 }
 
 std::string yaml_text(const Fields& value, const YamlStyle& style) {

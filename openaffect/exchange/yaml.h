@@ -6,6 +6,8 @@
 // text. Aliases are copied; merge keys (<<) and tags beyond the core's are refused.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,16 @@ inline constexpr std::size_t kMostYamlValues = 4'000'000;  // what aliases stand
 // The one document that `text` holds; null when it is empty. Fails with the byte, and the line (counted from 1) as row,
 // when it is no YAML, a key stands twice, there is a second document, or a bound is passed.
 Result<Fields> parse_yaml(std::string_view text, const std::string& file);
+
+// The same, and where its keys stand: the lines (from 1) of those of its four upper levels, by path: "schemes/age".
+struct YamlDocument {
+  Fields value;
+  std::map<std::string, std::uint64_t> lines;
+};
+Result<YamlDocument> parse_yaml_document(std::string_view text, const std::string& file);
+
+// The texts of a list, or one alone; what YAML takes for false is `no`, the language.
+std::vector<std::string> yaml_words(const Fields& list);
 
 struct YamlStyle {
   std::vector<std::string> plain_dates = {};  // keys of the outermost mapping whose text is a date, not a text

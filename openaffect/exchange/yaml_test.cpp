@@ -73,6 +73,45 @@ TEST(Yaml, bounds_what_aliases_stand_for) {
   EXPECT_EQ(bomb.error().kind, ErrorKind::unsupported);
 }
 
+// The same by bytes: few aliases of a long text.
+TEST(Yaml, bounds_the_text_that_aliases_stand_for) {
+  const std::string megabyte(std::size_t{1} << 20, 'x');
+  std::string aliases;
+  for (int i = 0; i < 1000; ++i) aliases += "*a,";
+  for (const std::string& text :
+       {"a: &a " + megabyte + "\nb: [" + aliases + "]\n", "a: &a {? " + megabyte + "\n: 1}\nb: [" + aliases + "]\n"}) {
+    const auto bomb = parse_yaml(text, "a");
+    ASSERT_FALSE(bomb);
+    EXPECT_EQ(bomb.error().kind, ErrorKind::unsupported);
+  }
+  EXPECT_TRUE(parse_yaml("a: &a " + megabyte + "\nb: [*a, *a]\n", "a"));
+}
+
+TEST(Yaml, bounds_the_keys_of_a_mapping) {
+  std::string text;
+  for (int i = 0; i <= 20'000; ++i) text += std::to_string(i) + ": 1\n";
+  EXPECT_EQ(parse_yaml(text, "a").error().kind, ErrorKind::unsupported);
+}
+
+TEST(Yaml, norwegian_is_a_language) {
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(yaml_words(parsed("[en, no]")), (Words{"en", "no"}));
+  EXPECT_EQ(yaml_words(parsed("no")), Words{"no"});
+  EXPECT_EQ(yaml_words(parsed("[1, [a]]")), Words{});
+}
+
+// What stands without quotes is a date, and nothing that a reader could take for a tag or another key.
+TEST(Yaml, plain_dates_are_dates) {
+  for (const char* text : {"!!python/object/apply:os.system [ls]", "2024-05-31\nx: !!python/none", "2024-05-3 ", "a: b",
+                           "2024-13-01", "&a [*a]", "2024-05-31 12:00"}) {
+    const Fields value = {{"expires", text}};
+    const std::string yaml = yaml_text(value, {{"expires"}});
+    EXPECT_TRUE(yaml.starts_with("expires: \"")) << yaml;
+    EXPECT_EQ(std::count(yaml.begin(), yaml.end(), '\n'), 1) << yaml;
+    EXPECT_EQ(parsed(yaml), value);
+  }
+}
+
 TEST(Yaml, law_what_is_written_is_read) {
   const Fields value = Fields::parse(R"({
     "plain": "some words", "empty": "", "yes": "yes", "date": "2024-05-31", "number": "12", "point": "1.5", "null": null,

@@ -72,7 +72,7 @@ def test_it_goes_over_the_hub_and_back(database, tmp_path):
     pytest.importorskip("datasets")
     folder, db = database
     said = convert(folder, tmp_path / "hub", "--to", "hugging_face")
-    assert "has no raters" in said and "ranges, descriptions" in said
+    assert "which rater a column is of" in said and "ranges, descriptions" in said
     turns = load_hub(tmp_path / "hub", tmp_path / "cache", "turns")["test"]
     assert turns.features["machine"].names == ["label1", "label2", "label3"]
     assert turns["machine"][:] == [0, 1, 2] and turns["speaker"][:] == [0, None, 1]
@@ -124,7 +124,9 @@ def test_emodb(data, tmp_path, monkeypatch):
     for file in files:
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).symlink_to(source / file)
-    convert(folder, tmp_path / "hub", "--to", "hugging_face", "--copy-media")
+    said = convert(folder, tmp_path / "careful", "--to", "hugging_face", "--copy-media")
+    assert "339 of 339 files are not copied" in said  # they are links out of the folder
+    convert(folder, tmp_path / "hub", "--to", "hugging_face", "--copy-media", "--follow-links")
     # Here are paths: the package would ask for torchcodec, which is for samples.
     monkeypatch.setattr(datasets.Audio, "encode_example", lambda self, path: {"bytes": None, "path": path})
     loaded = load_hub(tmp_path / "hub", tmp_path / "cache")["train"].cast_column("audio", datasets.Audio(decode=False))
@@ -178,6 +180,72 @@ def test_an_output_that_is_there_is_kept(database, tmp_path):
     assert (tmp_path / "out/mine").read_text() == "x"
     convert(database[0], tmp_path / "out", "--to", "audformat", "--force")
     assert not (tmp_path / "out/mine").exists()
+
+
+def test_the_input_is_not_replaced_by_the_output(database, tmp_path):
+    folder = database[0]
+    before = sorted(folder.rglob("*"))
+    assert "is the input" in convert(folder, folder, "--to", "audformat", "--force", code=1)
+    assert "holds the input" in convert(folder, folder.parent, "--to", "hugging_face", "--force", code=1)
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_dry_run_writes_nothing(database, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/mine").write_text("x")
+    done = run("data", "convert", database[0], tmp_path / "out", "--to", "hugging_face", "--force", "--dry-run")
+    assert "(audformat)" in done.stdout.decode() and "turns  3 rows" in done.stdout.decode()
+    assert [path.name for path in tmp_path.rglob("*")] == ["out", "mine"]
+
+
+@pytest.mark.parametrize("flags,wanted", [
+    (("x.csv", "--limit", "3"), "--limit is for tables"), (("x.csv", "--type", "a=int64"), "--type is for tables"),
+    (("x.csv", "--on-bad-row", "keep"), "--on-bad-row is for tables"), (("x.csv", "--copy-media"), "--copy-media"),
+    (("x.csv", "--tables", "csv"), "--tables"), (("x.csv", "--config", "c"), "--config"), (("x.csv", "--label-config", "c"), "--label-config"),
+    (("x", "--to", "hugging_face", "--table", "t"), "--table is for a table"), (("x", "--to", "hugging_face", "--tables", "tsv"), "not 'tsv'"),
+    (("x", "--to", "audformat", "--columns", "a"), "--columns chooses from a table")])
+def test_flags_that_would_do_nothing_are_refused(database, tmp_path, flags, wanted):
+    assert wanted in convert(database[0], tmp_path / flags[0], *flags[1:], code=2)
+    assert not (tmp_path / flags[0]).exists()
+
+
+@pytest.mark.parametrize("flag", [("--table", "t"), ("--tables", "csv"), ("--config", "c"), ("--label-config", "c"), ("--copy-media",)])
+def test_so_they_are_of_table_to_table(tmp_path, flag):
+    (tmp_path / "a.csv").write_text("a\n1\n")
+    assert "is of data sets" in convert(tmp_path / "a.csv", tmp_path / "b.csv", *flag, code=2)
+
+
+def test_what_strangers_write_is_no_live_yaml(tmp_path):
+    """audformat loads db.yaml with a loader that makes objects of tags: a text of a card must stay one."""
+    import yaml
+    mark = tmp_path / "mark"
+    for i, text in enumerate([f"!!python/object/apply:pathlib.Path.touch [{mark}]", "2030-01-01\nname: other", "*anchor"]):
+        hub = tmp_path / f"hub{i}"
+        (hub / "data").mkdir(parents=True)
+        (hub / "data/train.csv").write_text("a\n1\n")
+        (hub / "README.md").write_text("---\nexpires: " + json.dumps(text) + "\n---\n")
+        convert(hub, tmp_path / f"db{i}", "--to", "audformat")
+        assert yaml.load((tmp_path / f"db{i}/db.yaml").read_text(), Loader=yaml.CLoader)["expires"] == text
+    assert not mark.exists()
+
+
+def test_names_of_strangers_do_not_steer_the_terminal(tmp_path):
+    (tmp_path / "db").mkdir()
+    (tmp_path / "db/db.yaml").write_text('name: a\ntables: {t: {type: "\\e[31m"}}\nschemes: {"\\e[2J": {dtype: x}}\n')
+    said = convert(tmp_path / "db", tmp_path / "x.csv", code=1)
+    assert "\x1b" not in said and "db.yaml: row 3" in said
+
+
+def test_how_sure_a_rater_is_comes_back(tmp_path):
+    answer = {"id": 1, "model_version": "net", "score": 0.25, "result": [
+        {"id": "a", "from_name": "mood", "to_name": "text", "type": "choices", "value": {"choices": ["joy"]}, "score": 0.25}]}
+    tasks = [{"id": 1, "data": {"text": "x", "likes": 3}, "annotations": [], "predictions": [answer]}]
+    (tmp_path / "tasks.json").write_text(json.dumps(tasks))
+    convert(tmp_path / "tasks.json", tmp_path / "db", "--to", "audformat")
+    convert(tmp_path / "db", tmp_path / "again.json", "--to", "label_studio")
+    again = json.loads((tmp_path / "again.json").read_text())
+    assert again[0]["data"] == {"text": "x", "likes": 3} and again[0]["annotations"] == []
+    assert again[0]["predictions"][0]["result"][0]["score"] == 0.25
 
 
 def test_standard_output_takes_no_data_set(database):

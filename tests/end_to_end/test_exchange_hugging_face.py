@@ -136,3 +136,18 @@ def test_goemotions(data, tmp_path):
     for column in ("id", "text", "goemotions28", "split"):
         assert after.sort_by("id")[column].to_pylist() == before.sort_by("id")[column].to_pylist(), column
     assert left_out(tmp_path / "again.parquet") == []
+
+
+def test_media_inside_tables_leave_their_names(tmp_path):
+    """Bytes within Parquet are not brought along as text, and the column stays in its place."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    (tmp_path / "hub/data").mkdir(parents=True)
+    audio = pa.array([{"bytes": b"RIFF" * 1000, "path": f"{i}.wav"} for i in range(3)])
+    pq.write_table(pa.table({"id": ["x", "y", "z"], "audio": audio, "mood": [0, 1, 0]}), tmp_path / "hub/data/train.parquet")
+    info = {"info": {"features": {"audio": {"_type": "Audio"}}}}
+    table = pq.read_table(tmp_path / "hub/data/train.parquet").replace_schema_metadata({"huggingface": json.dumps(info)})
+    pq.write_table(table, tmp_path / "hub/data/train.parquet")
+    convert(tmp_path / "hub", tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text() == "id,audio,mood,split\nx,0.wav,0,train\ny,1.wav,1,train\nz,2.wav,0,train\n"
+    assert "the media inside column audio are left out; their names stay" in left_out(tmp_path / "out.csv")

@@ -61,6 +61,22 @@ def test_an_export_comes_back(export, tmp_path, between):
     assert again == wanted
 
 
+@pytest.mark.parametrize("between", ["parquet", "jsonl", "csv"])
+def test_files_and_their_stretches_come_back(tmp_path, between):
+    """Regions of sound begin anywhere; what says the file stays in the data."""
+    regions = [result("cue", "labels", {"start": 1.3265306122448979, "end": 2.5, "labels": ["laugh"]}, 1),
+               result("cue", "labels", {"start": 3, "end": 3.0612244897959184, "labels": ["sigh"]}, 2)]
+    wanted = [{"id": i, "data": {"file": f"{i}.wav", "channel": "left"}, "predictions": [],
+               "annotations": [{"id": 10 + i, "completed_by": 4, "result": regions}]} for i in (3, 4)]
+    (tmp_path / "tasks.json").write_text(json.dumps(wanted))
+    convert(tmp_path / "tasks.json", tmp_path / f"between.{between}")
+    convert(tmp_path / f"between.{between}", tmp_path / "again.json", "--to", "label_studio")
+    assert json.loads((tmp_path / "again.json").read_text()) == wanted
+    convert(tmp_path / "tasks.json", tmp_path / "db", "--to", "audformat")
+    db = load_audformat(tmp_path / "db")
+    assert len(db["segments"].df) == 4 and list(db.files) == ["3.wav", "4.wav"]
+
+
 def test_ratings_are_ready_for_agree(export, tmp_path):
     """Nominal alpha of three raters on 24 items, by the krippendorff package."""
     krippendorff = pytest.importorskip("krippendorff")

@@ -77,7 +77,7 @@ def base(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def fast(base):
-    return AffectClassifier(base=base, epochs=3, batch=8, threads=1, options={"resamples": 50})
+    return AffectClassifier(base=base, epochs=10, lr=3e-3, head_lr=1e-2, batch=8, threads=1, options={"resamples": 50})
 
 
 def test_classifier(fast, tmp_path):
@@ -87,7 +87,7 @@ def test_classifier(fast, tmp_path):
     probabilities = classifier.predict_proba(texts)
     assert probabilities.shape == (120, 2) and np.allclose(probabilities.sum(axis=1), 1)
     assert (classifier.predict(texts) == classifier.classes_[probabilities.argmax(axis=1)]).all()
-    assert classifier.score(texts, labels) > 0.6  # half is chance
+    assert classifier.score(texts, labels) > 0.8  # half is chance
     assert np.allclose(classifier.predict_proba([None]), 0.5)
     again = pickle.loads(pickle.dumps(classifier))
     assert (again.predict_proba(texts) == probabilities).all()

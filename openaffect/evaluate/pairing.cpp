@@ -147,12 +147,12 @@ std::string_view kind_name(TaskKind kind) {
 }
 
 std::string what_was_decided(const Sides& sides, const ScoredColumns& columns, const Descriptions& described,
-                             const std::vector<ScoringTask>& tasks) {
+                             const std::vector<ScoringTask>& tasks, bool own_names) {
   const auto file = [](const TableColumns& table) { return std::filesystem::path(table.path()).filename().string(); };
   std::size_t items = 0;
   for (const ScoringTask& task : tasks) items = std::max(items, task.ids.size());
   std::string text =
-      fmt::format("{}: predictions in {}; gold in {}", file(sides.predicted),
+      fmt::format("{}: predictions in {}; gold in {}", own_names ? sides.predicted.path() : file(sides.predicted),
                   column_names(columns, &ScoredField::predicted), column_names(columns, &ScoredField::gold));
   if (sides.own_gold) text += " of " + file(*sides.own_gold);
   text += fmt::format("; {} item{}", items, items == 1 ? "" : "s");
@@ -220,7 +220,7 @@ Result<PairedTasks> pair_tables(const std::string& predicted, const std::string&
                  fmt::format("nothing to score: none of {} paired rows has gold in {}", pairs.rows.size(),
                              column_names(columns, &ScoredField::gold)),
                  {sides.gold().path(), {}, "", {}}};
-  paired.decided = what_was_decided(sides, columns, described, paired.tasks);
+  paired.decided = what_was_decided(sides, columns, described, paired.tasks, options.own_names);
   return paired;
 }
 

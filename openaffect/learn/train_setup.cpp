@@ -93,7 +93,6 @@ Result<TrainSetup> set_up_training(const TrainRequest& request, const TrainTools
   TrainSetup setup;
   setup.recipe = request.recipe;
   Recipe& recipe = setup.recipe;
-  OA_CHECK(check_recipe(recipe));
   if (recipe.fit_precision == Precision::int8)
     return Error{ErrorKind::unknown,
                  "nothing learns in int8: --precision float32 or bfloat16; --store int8 keeps weights so"};
@@ -101,6 +100,7 @@ Result<TrainSetup> set_up_training(const TrainRequest& request, const TrainTools
   if (request.resamples < 1 || request.resamples > kMostResamples)
     return Error{ErrorKind::unknown,
                  fmt::format("--resamples takes 1 to {}, not {}", kMostResamples, request.resamples)};
+  OA_CHECK(check_recipe(recipe));
   OA_TRY(folder, find_base_folder(recipe.base));
   setup.base_folder = folder;
   OA_TRY(base, tools.door->open_base(folder));

@@ -95,7 +95,7 @@ LONG_WORK = {
     "evaluate": ("evaluate", "oa.evaluate(numbers, kind='numbers', gold_column='a', prediction_column='b', resamples=1_000_000)"),
     "compare": ("compare", "oa.compare({'one': scored('b'), 'other': scored('c')}, kind='numbers', gold_column='gold', prediction_column='p', resamples=1_000_000)"),
     "benchmark": ("evaluate", "oa.evaluate(FOLDER + '/many.csv', benchmark=FOLDER + '/own.json', rater='text', ci='none')"),
-    "train_text": ("train_text", "oa.train_text(FOLDER + '/moods.csv', text='text', label='mood', base=FOLDER + '/tiny', output=FOLDER + '/model', epochs=1_000_000, batch=8, threads=1)"),
+    "train_text": ("train_text", "oa.train_text(FOLDER + '/moods.csv', text='text', label='mood', base=FOLDER + '/tiny', output=FOLDER + '/model', epochs=10_000, batch=8, threads=1)"),
 }
 
 # Interrupts the main thread once it has been inside the call for a while, counted in work and not in time.
@@ -130,7 +130,7 @@ def long_work(tmp_path_factory):
     (folder / "own.json").write_text(json.dumps(own))
     rows = "".join(f"{row},so glad and so sad number {row},positive\n" for row in range(100_000))
     (folder / "many.csv").write_text("id,text,gold\n" + rows)
-    moods = "".join(f"{GOOD[row % 5]} day {row},glad\n{BAD[row % 5]} day {row},low\n" for row in range(50))
+    moods = "".join(f"{GOOD[row % 5]} day {row},glad\n{BAD[row % 5]} day {row},low\n" for row in range(500))
     (folder / "moods.csv").write_text("text,mood\n" + moods)
     make_network(folder / "tiny")
     return folder

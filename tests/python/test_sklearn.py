@@ -77,7 +77,7 @@ def base(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def fast(base):
-    return AffectClassifier(base=base, epochs=3, batch=8, threads=1, options={"resamples": 50})
+    return AffectClassifier(base=base, epochs=10, lr=3e-3, head_lr=1e-2, batch=8, threads=1, options={"resamples": 50})
 
 
 def test_classifier(fast, tmp_path):
@@ -87,7 +87,7 @@ def test_classifier(fast, tmp_path):
     probabilities = classifier.predict_proba(texts)
     assert probabilities.shape == (120, 2) and np.allclose(probabilities.sum(axis=1), 1)
     assert (classifier.predict(texts) == classifier.classes_[probabilities.argmax(axis=1)]).all()
-    assert classifier.score(texts, labels) > 0.6  # half is chance
+    assert classifier.score(texts, labels) > 0.8  # half is chance
     assert np.allclose(classifier.predict_proba([None]), 0.5)
     again = pickle.loads(pickle.dumps(classifier))
     assert (again.predict_proba(texts) == probabilities).all()
@@ -177,7 +177,7 @@ def test_train_text_on_a_frame_with_other_columns(base, tmp_path):
     frame = pd.DataFrame({"text": texts, "mood": labels, "odd": pd.Series([{1}, 2] * 30, dtype=object)})
     options = {"text": "text", "base": base, "epochs": 1, "batch": 8, "threads": 1, "resamples": 50}
     oa.train_text(frame, label="mood", output=tmp_path / "model", **options)
-    with pytest.raises(TypeError, match="column 'odd': row 0 holds a set"):
+    with pytest.raises(TypeError, match="column 'odd': row 1 holds a int, and row 0 a set"):
         oa.train_text(frame, label="odd", output=tmp_path / "other", **options)
     with pytest.raises(TypeError, match="column 'text': row 3 holds a int, not a str"):
         oa.train_text(frame.assign(text=[*texts[:3], 7, *texts[4:]]), label="mood", output=tmp_path / "other", **options)

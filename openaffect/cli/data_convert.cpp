@@ -56,7 +56,7 @@ Result<Done> check_flags(const CLI::App& app, const ConvertOptions& options) {
     OA_CHECK(refuse_given(app, {"--label-config"}, "is of Label Studio's tasks, and the input has none"));
   if (to != kTable)
     OA_CHECK(refuse_given(app, {"--table", "--format"}, "is for a table, and the output is a data set"));
-  else
+  if (to == kTable)
     OA_CHECK(refuse_given(app, {"--copy-media"}, "copies beside a data set, and the output is a table"));
   if (to == kTable || to == "label_studio")
     OA_CHECK(refuse_given(app, {"--tables"}, "is of tables inside a folder, and the output is a file"));

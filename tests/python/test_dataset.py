@@ -41,17 +41,16 @@ a.wav,0 days 00:00:00,0 days 00:00:01.5,good,good,0.5
 a.wav,0 days 00:00:01.5,,bad,good,
 b.wav,0 days 00:00:00,0 days 00:00:02,good,,-0.25
 """
-TASKS = [
-    {
-        "id": number,
-        "data": {"text": text},
-        "annotations": [
-            {"id": 10 * number + by, "completed_by": by, "result": [{"from_name": "mood", "to_name": "text", "type": "choices", "value": {"choices": [mood]}}]}
-            for by, mood in enumerate(moods, 1)
-        ],
-    }
-    for number, (text, moods) in enumerate([("so glad", ["good", "good"]), ("so sad", ["bad", "bad"]), ("so so", ["good", "bad"])], 1)
-]
+def annotation(number, rater, mood):
+    result = {"id": f"r{number}{rater}", "from_name": "mood", "to_name": "text", "type": "choices", "value": {"choices": [mood]}}
+    return {"id": 10 * number + rater, "completed_by": rater, "result": [result]}
+
+
+def task(number, text, moods):
+    return {"id": number, "data": {"text": text}, "annotations": [annotation(number, rater, mood) for rater, mood in enumerate(moods, 1)]}
+
+
+TASKS = [task(1, "so glad", ["good", "good"]), task(2, "so sad", ["bad", "bad"]), task(3, "so so", ["good", "bad"])]
 
 
 @pytest.fixture
@@ -87,7 +86,8 @@ def frame():
 def same(one, other):
     assert list(one.tables) == list(other.tables)
     for name in one.tables:
-        assert one.tables[name].equals(other.tables[name]), name
+        wanted = other.tables[name]
+        assert one.tables[name].select(wanted.column_names).equals(wanted), name
     assert one.schemes == other.schemes and one.raters == other.raters and one.splits == other.splits
 
 
@@ -120,7 +120,8 @@ def test_tables_are_a_mapping(talk):
 @pytest.mark.parametrize("tables", ["parquet", "csv"])
 def test_there_and_back(talk, tmp_path, tables):
     dataset = oa.Dataset.read(talk)
-    assert dataset.write(tmp_path / "again", format="audformat", tables=tables) == []
+    (left,) = dataset.write(tmp_path / "again", format="audformat", tables=tables)
+    assert "2 files are named, not copied" in left
     same(oa.Dataset.read(tmp_path / "again"), dataset)
 
 
@@ -219,6 +220,6 @@ def test_what_is_refused(talk, tmp_path):
     with pytest.raises(TypeError, match="is no table"):
         oa.Dataset.of([1, 2])
     (talk / "db.yaml").write_text("name: !!python/object:os.system {}\n")
-    with pytest.raises(oa.FormatError) as caught:
+    with pytest.raises(oa.UnsupportedError) as caught:
         oa.Dataset.read(talk)
     assert caught.value.file.endswith("db.yaml")

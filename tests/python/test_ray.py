@@ -182,18 +182,23 @@ ERRORS = {
     "column": ({"text": "titel"}, oa.UnknownNameError, "did you mean 'title'"),
     "rater": ({"text": "title", "raters": "vadr"}, oa.UnknownNameError, "did you mean 'vader'"),
     "network": ({"text": "title", "raters": "hf:nowhere"}, oa.Error, "nowhere"),
-    "same name": ({"text": "url", "raters": "vader", "columns": ["url.vader.pos"]}, oa.UnknownNameError, "url.vader.pos"),
     "ids": ({"text": "title", "long": True}, oa.UnknownNameError, "have no numbers"),
     "no text": ({"text": "number"}, TypeError, "holds int64, not text"),
-    "setting": ({"text": "title", "settings": {"vader.nothing": 1}}, oa.Error, "nothing"),
 }
 
 
 @pytest.mark.parametrize("options,kind,words", ERRORS.values(), ids=ERRORS)
 def test_errors_are_those_of_label(videos, options, kind, words):
     table = videos.slice(0, 20).append_column("number", pa.array(range(20)))
+    dataset = dataset_of(table, 2)
+    dataset.context.raise_original_map_exception = True
     with pytest.raises(kind, match=words):
-        openaffect.ray.label(dataset_of(table, 2), **options, concurrency=1).materialize()
+        openaffect.ray.label(dataset, **options, concurrency=1).materialize()
+
+
+def test_ray_s_own_error_says_ours(videos):
+    with pytest.raises(ray.exceptions.UserCodeException, match="UnknownNameError: .* did you mean 'title'"):
+        openaffect.ray.label(dataset_of(videos, 2), text="titel", concurrency=1).materialize()
 
 
 def test_what_is_no_dataset(videos):

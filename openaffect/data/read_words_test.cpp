@@ -41,7 +41,7 @@ TEST(ReadWords, what_is_refused_names_the_flag) {
     EXPECT_EQ(read.error().kind, ErrorKind::unknown);
     return read.error().what;
   };
-  EXPECT_THAT(said({.input_format = "jsn"}), HasSubstr("did you mean 'jsonl'"));
+  EXPECT_THAT(said({.input_format = "jsonll"}), HasSubstr("did you mean 'jsonl'"));
   EXPECT_THAT(said({.delimiter = "ab"}), HasSubstr("--delimiter takes one character"));
   EXPECT_THAT(said({.quote = "x"}), HasSubstr("--quote takes"));
   EXPECT_THAT(said({.on_bad_row = "skip"}), HasSubstr("--on-bad-row takes fail or keep"));

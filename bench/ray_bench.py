@@ -7,6 +7,7 @@ sets how many rows, 40,000 by default. Not timed: the start of Ray itself, which
 start of the processes that rate, their model, reading and writing; of the command the whole process.
 """
 
+import logging
 import os
 import pathlib
 import shutil
@@ -23,6 +24,7 @@ import run as bench
 ROWS = int(os.environ.get("OA_BENCH_ROWS", "40000"))
 TURNS = int(os.environ.get("OA_BENCH_TURNS", "3"))
 BLOCKS = 32
+BATCH = max(1, min(1024, ROWS // BLOCKS))  # a small run, too, has something for both
 WHAT = {1: "one process; the command with one thread", 2: "two processes; the command with two threads"}
 BAR = {1: "", 2: "≥ .85×"}
 
@@ -51,8 +53,8 @@ def pool(folder, workers):
     import ray.data
 
     shutil.rmtree(folder / "labelled", ignore_errors=True)
-    dataset = ray.data.read_parquet(str(folder / "rows"))
-    openaffect.ray.label(dataset, text="text", raters="text", concurrency=workers, batch_size=1024).write_parquet(str(folder / "labelled"))
+    dataset = ray.data.read_parquet(str(folder / "rows"), override_num_blocks=BLOCKS)
+    openaffect.ray.label(dataset, text="text", raters="text", concurrency=workers, batch_size=BATCH).write_parquet(str(folder / "labelled"))
 
 
 def check(folder):
@@ -73,6 +75,7 @@ def main():
         source_of(folder)
         ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
         ray.data.DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         bench.title(f"Ray {ray.__version__}, text, {ROWS:,} rows, Parquet to Parquet, rows per second")
         for workers in (1, 2):
             best = {"ours": 1e9, "command": 1e9}

@@ -53,7 +53,7 @@ def pool(folder, workers):
     import ray.data
 
     shutil.rmtree(folder / "labelled", ignore_errors=True)
-    dataset = ray.data.read_parquet(str(folder / "rows"), override_num_blocks=BLOCKS)
+    dataset = ray.data.read_parquet(str(folder / "rows")).repartition(target_num_rows_per_block=BATCH)
     openaffect.ray.label(dataset, text="text", raters="text", concurrency=workers, batch_size=BATCH).write_parquet(str(folder / "labelled"))
 
 

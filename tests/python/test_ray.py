@@ -109,6 +109,19 @@ def test_files_say_what_the_local_job_says(videos, tmp_path):
     assert pq.read_table(tmp_path / "out").sort_by("url").to_pylist() == wanted.sort_by("url").to_pylist()
 
 
+def test_a_pool_of_every_core_leaves_room_for_reading(videos, tmp_path):
+    """With two processes that set aside a core each, two cores would be gone, and Ray's reader would wait for ever."""
+    assert [openaffect.ray._cores(pool, 1) for pool in (1, 2, 3, (1, 2), None)] == [1, 0.5, 1, 1, 1]
+    assert openaffect.ray._cores(1, 2) == 1
+    for part in range(4):
+        pq.write_table(videos.slice(part * 1000, 1000), tmp_path / f"{part}.parquet")
+    read = ray.data.read_parquet(str(tmp_path)).repartition(target_num_rows_per_block=500)
+    made = table_of(openaffect.ray.label(read, text="title", concurrency=2, batch_size=500))
+    wanted = oa.label(videos.slice(0, 4000), text="title")
+    assert made.schema.equals(wanted.schema) and made.to_pylist() == wanted.to_pylist()
+    assert made.schema.metadata[b"openaffect.raters"] == wanted.schema.metadata[b"openaffect.raters"]
+
+
 def remembering(folder, monkeypatch, before=lambda batch, calls: None):
     """Labellers that write a file a process, a line when they are made and a line a batch. A class of this function, so
     that Ray sends its code."""

@@ -27,7 +27,7 @@ StagedFiles::~StagedFiles() {
   for (auto folder = folders_.rbegin(); folder != folders_.rend(); ++folder) fs::remove(*folder, code);
 }
 
-// Where the bytes go for now.
+// Where the bytes lie until commit().
 Result<std::string> StagedFiles::stage(const std::string& to) {
   const auto refused = [&](const char* what) { return Error{ErrorKind::refused, what, {to, {}, "", {}}}; };
   const bool there = file_exists(to);

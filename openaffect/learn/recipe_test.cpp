@@ -110,6 +110,10 @@ TEST_F(Recipes, heads_and_targets_belong_together) {
                                    "class_weights": "balanced"}])",
                                R"([{"name": "m", "data": "m.csv", "targets": [{"head": "m"}]}])")),
               HasSubstr("asymmetric"));
+  EXPECT_THAT(failure(document(R"([{"id": "sentiment3", "thresholds": "jaccard"}])", one)),
+              HasSubstr("heads[0].thresholds"));
+  EXPECT_THAT(failure(document(R"([{"id": "sentiment3", "thresholds": "jacard"}])", one)),
+              HasSubstr("did you mean 'jaccard'"));
 }
 
 // law: parse(recipe_json(r)) == r, seen through its JSON, which has every field.
@@ -120,7 +124,7 @@ TEST_F(Recipes, what_is_written_reads_back) {
       "labels": ["low", "high"]}]}], "cuts": {"scheme": "vad", "field": "valence", "cuts": [0.5]}})");
   const std::string json = document(
       R"([{"id": "sentiment3", "weight": 0.5, "class_weights": "balanced"}, {"id": "own", "scheme": "own.json"},
-          {"id": "several", "kind": "multi_label", "scheme": "ekman7", "loss": "asymmetric"}])",
+          {"id": "several", "kind": "multi_label", "scheme": "ekman7", "loss": "asymmetric", "thresholds": "jaccard"}])",
       R"([{"name": "m", "data": "m.csv", "text": "body", "where": {"a": "x", "n": 3, "t": true}, "split": "part",
            "keep_together": ["who"], "merge_equal": true, "licence": "CC0", "licence_class": "open", "where_held_out": {"root": true},
            "targets": [{"head": "sentiment3", "column": "s", "cuts": [-1, 1], "scale": 2, "offset": -3},
@@ -142,6 +146,7 @@ TEST_F(Recipes, what_is_written_reads_back) {
   EXPECT_EQ(again->heads[1].scheme->labels()[1].value, 2);
   EXPECT_EQ(again->heads[1].scheme->cuts()->cuts, (std::vector<double>{0.5}));
   EXPECT_EQ(again->heads[1].kind, HeadKind::ordinal);
+  EXPECT_EQ(again->heads[2].thresholds, ThresholdGoal::jaccard);
   EXPECT_EQ(again->sources[0].targets[0].offset, -3);
   EXPECT_EQ(again->fit_precision, Precision::float32);
 }

@@ -67,7 +67,7 @@ def test_says_what_people_would_say():
 @pytest.fixture(scope="module")
 def store(data, tmp_path_factory):
     environment = {"XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache")), "OPENAFFECT_DATA": str(data)}
-    run("data", "fetch", "emobank", environment=environment)
+    run("data", "fetch", "emobank", "sst", environment=environment)
     return environment
 
 
@@ -84,3 +84,11 @@ def test_the_card_is_reproduced(store, model):
 def test_the_card_keeps_what_was_promised(model):
     card = figures(model)
     assert {key: card[key] for key in LEAST[model] if card[key] < LEAST[model][key]} == {}
+
+
+def test_sst_keeps_what_was_promised(store):
+    """Negative or positive is asked for: the more probable of the two counts, also where neutral is the decision."""
+    done = run("evaluate", "--benchmark", "sst", "--rater", "text_research", "--json", "--ci", "none", environment=store)
+    found = {row["task"]: row["value"] for row in json.loads(done.stdout)["results"] if row["metric"] == "accuracy"}
+    assert found["five"] == pytest.approx(figures("text_research")["sst", "sst5", "accuracy"], abs=CLOSE)
+    assert found["binary"] >= .875

@@ -123,8 +123,9 @@ Findings examine() {
   return found;
 }
 
+// Names of 13 letters and fewer stand in a column; a longer one keeps a space of its own.
 std::string line(std::string_view what, std::string_view value) {
-  return fmt::format("{:<14}{}\n", what, value);
+  return fmt::format("{:<13} {}\n", what, value);
 }
 
 std::string as_text(const Findings& found, const Terminal& terminal) {

@@ -3,7 +3,7 @@
     PYTHONPATH=build/release/python .venv-python/bin/python bench/ray_bench.py      (bench/run.py ray calls it so)
 
 Prints rows of Markdown. Ours and the command take turns in one run, and the best of OA_BENCH_TURNS (3) counts. OA_BENCH_ROWS
-sets how many rows, 40,000 by default. Not timed: the start of Ray itself, which a job on a cluster does not pay. Timed: the
+sets how many rows, 40,000 by default; OA_BENCH_WORKERS=2 takes two workers only. Not timed: the start of Ray itself, which a job on a cluster does not pay. Timed: the
 start of the processes that rate, their model, reading and writing; of the command the whole process.
 """
 
@@ -23,6 +23,7 @@ import run as bench
 
 ROWS = int(os.environ.get("OA_BENCH_ROWS", "40000"))
 TURNS = int(os.environ.get("OA_BENCH_TURNS", "3"))
+WORKERS = [int(count) for count in os.environ.get("OA_BENCH_WORKERS", "1,2").split(",")]
 BLOCKS = 32
 BATCH = max(1, min(1024, ROWS // BLOCKS))  # a small run, too, has something for both
 WHAT = {1: "one process; the command with one thread", 2: "two processes; the command with two threads"}
@@ -77,7 +78,7 @@ def main():
         ray.data.DataContext.get_current().enable_progress_bars = False
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         bench.title(f"Ray {ray.__version__}, text, {ROWS:,} rows, Parquet to Parquet, rows per second")
-        for workers in (1, 2):
+        for workers in WORKERS:
             best = {"ours": 1e9, "command": 1e9}
             for _ in range(TURNS):
                 best["ours"] = min(best["ours"], bench.seconds(lambda: pool(folder, workers)))

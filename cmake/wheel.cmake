@@ -6,8 +6,8 @@
 # is installed.
 include_guard()
 
-# What neither the checkout nor the user has: libtorch, and the lexicons of the pinned packages (2 GB are asked of the
-# registry). The page of reports comes with the source package.
+# What neither the checkout nor the user has: libtorch, the lexicons of the pinned packages (2 GB are asked of the
+# registry), and in a bare checkout the page of reports, which comes with the source package.
 function(oa_fetch_wheel_inputs)
   find_package(Python 3.11 COMPONENTS Interpreter REQUIRED)
   execute_process(COMMAND ${Python_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/wheel_inputs.py ${CMAKE_BINARY_DIR}/inputs

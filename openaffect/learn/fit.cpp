@@ -43,7 +43,7 @@ std::vector<std::vector<std::uint32_t>> lengths_of(const TrainingData& data) {
 
 // A device draws from its own generator.
 void seed_device(std::uint64_t seed) {
-  at::Generator generator = at::globalContext().defaultGenerator(at::kCUDA);
+  at::Generator generator = at::globalContext().defaultGenerator(nn::kAccelerator);
   const std::scoped_lock lock(generator.mutex());
   generator.set_current_seed(seed);
 }
@@ -161,7 +161,7 @@ Tensor Run::targets(const TrainingSource& source, const HeadTarget& target,
   float* out = rows.mutable_data_ptr<float>();
   for (std::size_t i = 0; i < texts.size(); ++i)
     std::copy_n(matrix.values.data() + texts[i] * matrix.columns, matrix.columns, out + i * matrix.columns);
-  return request_.device == Device::cuda ? rows.to(at::kCUDA) : rows;
+  return request_.device == Device::cuda ? rows.to(nn::kAccelerator) : rows;
 }
 
 // The loss of a batch, whose gradients are added; NaN when the batch says nothing of any head.

@@ -23,7 +23,7 @@ at::ScalarType type_of(Precision precision) {
 }
 
 at::DeviceType device_of(Device device) {
-  return device == Device::cuda ? at::kCUDA : at::kCPU;
+  return device == Device::cuda ? nn::kAccelerator : at::kCPU;
 }
 
 Tensor activate(const Tensor& x, Activation function) {

@@ -21,7 +21,7 @@ LayerTensors tensors_of(const LayerWeights& layer) {
 }
 
 Tensor move(const Tensor& tensor, Precision precision) {
-  return tensor.defined() ? tensor.to(at::kCUDA, precision == Precision::bfloat16 ? at::kBFloat16 : at::kFloat)
+  return tensor.defined() ? tensor.to(kAccelerator, precision == Precision::bfloat16 ? at::kBFloat16 : at::kFloat)
                           : Tensor();
 }
 

@@ -55,6 +55,12 @@ void backward(const Tensor& of);
 bool has_int8();
 bool has_bfloat16();
 
+// What `--device cuda` is to libtorch. A test trains on a stand-in (stand_in_device.cpp).
+#ifndef OA_ACCELERATOR
+#define OA_ACCELERATOR at::kCUDA
+#endif
+inline constexpr at::DeviceType kAccelerator = OA_ACCELERATOR;
+
 // Opens the part of libtorch that drives NVIDIA devices. Error `unsupported` when it, or a device, is not here.
 Result<Done> open_cuda();
 

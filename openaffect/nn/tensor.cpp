@@ -33,6 +33,18 @@ Tensor reorder(const Tensor& weight) {
   return reorder_weight.call(weight, std::nullopt);
 }
 
+Tensor float_product(const Tensor& x, const PackedWeights& weights, const std::optional<Tensor>& bias,
+                     const char* function, const char* algorithm) {
+  static const auto linear = operator_named<LinearPointwise>("mkldnn::_linear_pointwise");
+  return linear.call(x, weights.packed, bias, function, ScalarList(), algorithm);
+}
+
+// (x - 128) W^T in float32, which holds whole numbers to 2^24: the sums that int8 units give. 1,040 products of the
+// largest numbers fit; sums that are met in networks are a tenth of that.
+Tensor whole_number_product(const Tensor& x, const PackedWeights& weights) {
+  return float_product(x.to(at::kFloat).sub_(128), weights, std::nullopt, "none", "");
+}
+
 }  // namespace
 
 OneThread::OneThread() {
@@ -56,6 +68,7 @@ PackedWeights pack_bfloat16(const Tensor& weight) {
 }
 
 PackedWeights pack_int8(const Tensor& weight, const Tensor& column_scale) {
+  if (!has_int8()) return {reorder(weight.to(at::kFloat)), column_scale, {}};
   using Prepack = Tensor(Tensor, std::optional<c10::List<std::int64_t>>);
   static const auto prepack = operator_named<Prepack>("onednn::qlinear_prepack");
   return {prepack.call(weight, c10::List<std::int64_t>({kUsualRows, weight.size(1)})), column_scale,
@@ -64,11 +77,11 @@ PackedWeights pack_int8(const Tensor& weight, const Tensor& column_scale) {
 
 Tensor product(const Tensor& x, const PackedWeights& weights, const Tensor& bias, const char* function,
                const char* algorithm) {
-  static const auto linear = operator_named<LinearPointwise>("mkldnn::_linear_pointwise");
-  return linear.call(x, weights.packed, bias, function, ScalarList(), algorithm);
+  return float_product(x, weights, bias, function, algorithm);
 }
 
 Tensor int8_product(const Tensor& x, const PackedWeights& weights) {
+  if (!has_int8()) return whole_number_product(x, weights).mul_(weights.column_scale);
   static const auto linear = operator_named<Int8Pointwise>("onednn::qlinear_pointwise");
   return linear.call(x, 1.0, 128, weights.packed, weights.column_scale, weights.column_zero, std::nullopt, 1.0, 0,
                      at::kFloat, "none", ScalarList(), "");

@@ -42,7 +42,8 @@ PackedWeights pack_int8(const Tensor& weight, const Tensor& column_scale);  // [
 Tensor product(const Tensor& x, const PackedWeights& weights, const Tensor& bias, const char* function,
                const char* algorithm);
 
-// (x - 128) W^T column_scale as float32 [rows, out]. x is [rows, in] uint8.
+// (x - 128) W^T column_scale as float32 [rows, out]. x is [rows, in] uint8. Where the processor has no units for int8
+// whole numbers are multiplied in float32: the same answer, at the speed of float32.
 Tensor int8_product(const Tensor& x, const PackedWeights& weights);
 
 // d of / d at, for a number `of` that was computed from `at` (which requires a gradient).
@@ -51,7 +52,7 @@ Tensor gradient(const Tensor& of, const Tensor& at);
 // Adds d of / d leaf to the gradient of every tensor that requires one and that `of` was computed from.
 void backward(const Tensor& of);
 
-// Whether oneDNN has quick and exact kernels of these kinds for this processor.
+// Whether oneDNN has quick and exact kernels of these kinds for this processor. int8 runs everywhere (int8_product).
 bool has_int8();
 bool has_bfloat16();
 

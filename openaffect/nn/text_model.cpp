@@ -232,7 +232,7 @@ Error unsupported(std::string what) {
 }  // namespace
 
 bool runs_here(Precision precision) {
-  return precision == Precision::float32 || (precision == Precision::int8 ? nn::has_int8() : nn::has_bfloat16());
+  return precision != Precision::bfloat16 || nn::has_bfloat16();
 }
 
 Result<std::shared_ptr<const TextModel>> make_text_model(std::shared_ptr<const ModelFolder> folder,
@@ -243,9 +243,7 @@ Result<std::shared_ptr<const TextModel>> make_text_model(std::shared_ptr<const M
     OA_CHECK(nn::open_cuda());
     return std::shared_ptr<const TextModel>(std::make_shared<DeviceTextModel>(std::move(folder), options.precision));
   }
-  if (options.precision == Precision::int8 && !runs_here(Precision::int8))
-    return unsupported("int8 needs a processor with VNNI instructions, which this one has not; take float32");
-  if (options.precision == Precision::bfloat16 && !runs_here(Precision::bfloat16))
+  if (!runs_here(options.precision))
     return unsupported("bfloat16 needs a processor with AVX-512 or AMX, which this one has not; take float32");
   // Packing on several threads is no quicker, and where others want the cores they spend more time waiting than
   // working.

@@ -42,7 +42,8 @@ class TextModel {
   }
 };
 
-// Whether this processor has quick and exact kernels of the precision; another device is not asked.
+// Whether this processor can: float32 and int8 run on all (without VNNI int8 gives the same numbers, at the speed of
+// float32), bfloat16 where it is quick and exact. Another device is not asked.
 bool runs_here(Precision precision);
 
 // Error `unsupported` when the device is not here.

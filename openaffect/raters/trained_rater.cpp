@@ -54,8 +54,7 @@ ordered_json details_of(const NetworkRequest& request, const ModelFolder& folder
   json["longest_text"] = model.longest_text;
   if (!request.settings.precision && precision != model.precision)
     json["precision_note"] =
-        fmt::format("the model is made for {}, which does not run here (int8 needs a CPU with VNNI instructions)",
-                    precision_name(model.precision));
+        fmt::format("the model is made for {}, which does not run here", precision_name(model.precision));
   json["answers"] = ordered_json::array();
   for (std::size_t i = 0; i < model.heads.size(); ++i)
     json["answers"].push_back(fmt::format("{} ({})", head_column(model, i), head_kind_name(model.heads[i].kind)));

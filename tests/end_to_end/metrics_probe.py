@@ -20,7 +20,7 @@ def ask(function, requests):
 
 def ask_freely(function, requests):
     lines = "".join(json.dumps({"function": function, **request}) + "\n" for request in requests)
-    done = subprocess.run([PROBE], input=lines, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run([PROBE], input=lines, capture_output=True, text=True, timeout=600, check=True)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(answers) == len(requests)
     return answers

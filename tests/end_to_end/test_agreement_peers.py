@@ -25,7 +25,7 @@ def ask(requests):
     if not PROBE.exists():
         pytest.skip("agreement_probe is built with OA_TESTS")
     lines = "\n".join(json.dumps(request) for request in requests)
-    done = subprocess.run([str(PROBE)], input=lines, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run([str(PROBE)], input=lines, capture_output=True, text=True, timeout=600, check=True)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(answers) == len(requests)
     return answers

@@ -24,7 +24,7 @@ LOGITS, EMBEDDINGS = 1e-4, 1e-5
 
 def ask(*requests):
     lines = "".join(json.dumps({**request, "folder": str(request["folder"])}) + "\n" for request in requests)
-    done = subprocess.run([PROBE], input=lines, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run([PROBE], input=lines, capture_output=True, text=True, timeout=600, check=True)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(answers) == len(requests)
     return answers
@@ -129,7 +129,10 @@ def test_minilm_embeddings_in_fewer_bits(minilm, precision, least):
     """Unit vectors: the product is the cosine. Token numbers drawn at random are harder than texts."""
     ids = minilm_ids()
     peer = neural_models.embeddings_of(minilm, ids)
-    ours = rows(ask({"folder": MINILM, "what": "embeddings", "ids": ids, "precision": precision})[0])
+    said = ask({"folder": MINILM, "what": "embeddings", "ids": ids, "precision": precision})[0]
+    if precision == "bfloat16" and "which this one has not" in said.get("error", ""):
+        pytest.skip(said["error"])
+    ours = rows(said)
     assert (ours * peer).sum(axis=1).min() > least
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(not PROBE.exists(), reason="needs the probe, whi
 
 def prepared(texts, *options):
     lines = "".join(json.dumps({"text": text, **dict.fromkeys(options, True)}) + "\n" for text in texts)
-    done = subprocess.run([PROBE], input=lines.encode(), capture_output=True, timeout=60, check=True)
+    done = subprocess.run([PROBE], input=lines.encode(), capture_output=True, timeout=600, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not PROBE.exists(), reason="needs the probe, whi
 def ask(requests):
     """One answer per request; all of them from one process."""
     lines = "".join(json.dumps(request) + "\n" for request in requests)
-    done = subprocess.run([PROBE], input=lines.encode(), capture_output=True, check=True, timeout=60)
+    done = subprocess.run([PROBE], input=lines.encode(), capture_output=True, check=True, timeout=600)
     answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert len(answers) == len(requests)
     assert not [answer for answer in answers if "error" in answer]

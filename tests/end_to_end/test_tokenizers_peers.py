@@ -14,7 +14,7 @@ tokenizers = pytest.importorskip("tokenizers")
 
 
 def describe(folder, kind="wordpiece"):
-    done = subprocess.run([PROBE, folder, kind, "describe"], capture_output=True, timeout=60, check=True)
+    done = subprocess.run([PROBE, folder, kind, "describe"], capture_output=True, timeout=600, check=True)
     return json.loads(done.stdout)
 
 

@@ -44,7 +44,7 @@ def agrees(printed, lines):
 def type_line(line, folder):
     environment = {**os.environ, "PATH": f"{pathlib.Path(COMMAND).parent}:{os.environ['PATH']}"}
     return subprocess.run(["bash", "-c", f"set -eo pipefail\n{line}"], cwd=folder, env=environment, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True, timeout=120)
+                          stderr=subprocess.STDOUT, text=True, timeout=600)
 
 
 def test_the_comparison_itself():

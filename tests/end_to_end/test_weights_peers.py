@@ -20,7 +20,7 @@ def ask(*requests):
     if not PROBE.exists():
         pytest.skip(f"needs {PROBE.name}, which is built with OA_TESTS")
     lines = "".join(json.dumps(request) + "\n" for request in requests)
-    done = subprocess.run([PROBE], input=lines, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([PROBE], input=lines, capture_output=True, text=True, check=True, timeout=600)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 

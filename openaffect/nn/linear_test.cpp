@@ -50,6 +50,19 @@ TEST(Linear, int8_is_exact_on_whole_numbers) {
   EXPECT_TRUE(at::equal(got, at::linear(x, weight, bias)));
 }
 
+// law: with or without the processor's units, the same numbers; here from sums of int64, of rows as long as a layer's.
+TEST(Linear, int8_is_the_same_on_every_processor) {
+  const OneThread alone;
+  const Tensor x = random_tensor({6, 1536}, 127, 1).round().add(128).to(at::kByte),
+               weight = random_tensor({9, 1536}, 127, 2).round().to(at::kChar), scale = random_tensor({9}, 1, 3).abs();
+  const Tensor sums = at::matmul(x.to(at::kLong) - 128, weight.to(at::kLong).t());
+  const Tensor wanted = sums.to(at::kFloat) * scale;
+  EXPECT_TRUE(at::equal(int8_product(x, pack_int8(weight, scale, false)), wanted));
+  if (has_int8()) {
+    EXPECT_TRUE(at::equal(int8_product(x, pack_int8(weight, scale, true)), wanted));
+  }
+}
+
 // law: a row's product does not depend on the rows beside it.
 TEST(Linear, rows_stand_alone) {
   const OneThread alone;

@@ -67,8 +67,8 @@ PackedWeights pack_bfloat16(const Tensor& weight) {
   return {reorder(weight.to(at::kBFloat16)), {}, {}};
 }
 
-PackedWeights pack_int8(const Tensor& weight, const Tensor& column_scale) {
-  if (!has_int8()) return {reorder(weight.to(at::kFloat)), column_scale, {}};
+PackedWeights pack_int8(const Tensor& weight, const Tensor& column_scale, bool by_units) {
+  if (!by_units) return {reorder(weight.to(at::kFloat)), column_scale, {}};
   using Prepack = Tensor(Tensor, std::optional<c10::List<std::int64_t>>);
   static const auto prepack = operator_named<Prepack>("onednn::qlinear_prepack");
   return {prepack.call(weight, c10::List<std::int64_t>({kUsualRows, weight.size(1)})), column_scale,
@@ -81,7 +81,7 @@ Tensor product(const Tensor& x, const PackedWeights& weights, const Tensor& bias
 }
 
 Tensor int8_product(const Tensor& x, const PackedWeights& weights) {
-  if (!has_int8()) return whole_number_product(x, weights).mul_(weights.column_scale);
+  if (!weights.column_zero.defined()) return whole_number_product(x, weights).mul_(weights.column_scale);
   static const auto linear = operator_named<Int8Pointwise>("onednn::qlinear_pointwise");
   return linear.call(x, 1.0, 128, weights.packed, weights.column_scale, weights.column_zero, std::nullopt, 1.0, 0,
                      at::kFloat, "none", ScalarList(), "");

@@ -28,22 +28,28 @@ class OneThread {
 // [rows, columns] float32, not initialised.
 Tensor empty_floats(std::size_t rows, std::size_t columns);
 
+// Whether oneDNN has quick and exact kernels of these kinds for this processor. int8 runs everywhere (int8_product).
+bool has_int8();
+bool has_bfloat16();
+
 // Weights in the order that oneDNN's kernels of this machine read best.
 struct PackedWeights {
   Tensor packed;
-  Tensor column_scale, column_zero;  // int8 only: [out] float32 and int64
+  Tensor column_scale;  // int8 only: [out] float32
+  Tensor column_zero;   // int8 by the processor's units only: [out] int64
 };
-PackedWeights pack_float32(const Tensor& weight);                           // [out, in] float32
-PackedWeights pack_bfloat16(const Tensor& weight);                          // [out, in] float32
-PackedWeights pack_int8(const Tensor& weight, const Tensor& column_scale);  // [out, in] int8, [out] float32
+PackedWeights pack_float32(const Tensor& weight);   // [out, in] float32
+PackedWeights pack_bfloat16(const Tensor& weight);  // [out, in] float32
+// [out, in] int8, [out] float32.
+PackedWeights pack_int8(const Tensor& weight, const Tensor& column_scale, bool by_units = has_int8());
 
 // x W^T + bias, then the function: "none", "relu" or "gelu" (of `algorithm` "none", that is erf, or "tanh").
 // x is [rows, in] float32 or bfloat16, as the weights are; so is the answer [rows, out].
 Tensor product(const Tensor& x, const PackedWeights& weights, const Tensor& bias, const char* function,
                const char* algorithm);
 
-// (x - 128) W^T column_scale as float32 [rows, out]. x is [rows, in] uint8. Where the processor has no units for int8
-// whole numbers are multiplied in float32: the same answer, at the speed of float32.
+// (x - 128) W^T column_scale as float32 [rows, out]. x is [rows, in] uint8. Without units for int8 whole numbers are
+// multiplied in float32: the same answer, at the speed of float32.
 Tensor int8_product(const Tensor& x, const PackedWeights& weights);
 
 // d of / d at, for a number `of` that was computed from `at` (which requires a gradient).
@@ -51,10 +57,6 @@ Tensor gradient(const Tensor& of, const Tensor& at);
 
 // Adds d of / d leaf to the gradient of every tensor that requires one and that `of` was computed from.
 void backward(const Tensor& of);
-
-// Whether oneDNN has quick and exact kernels of these kinds for this processor. int8 runs everywhere (int8_product).
-bool has_int8();
-bool has_bfloat16();
 
 // What `--device cuda` is to libtorch. A test trains on a stand-in (stand_in_device.cpp).
 #ifndef OA_ACCELERATOR

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <utility>
 
 #ifdef OA_PIPELINE_ON_THREADS
 #include <condition_variable>
@@ -167,12 +168,28 @@ void run_on_threads(const OrderedStages& stages, std::size_t threads, std::size_
 
 #endif
 
+// One parcel needs no threads: calling them costs more than a small job, and memory, where they come too late.
+void run_many_or_one(const OrderedStages& stages, std::size_t threads, std::size_t in_flight) {
+  if (in_flight < 2) return run_on_threads(stages, threads, in_flight);
+  std::optional<Parcel> first = stages.read();
+  if (!first) return;
+  std::optional<Parcel> second = stages.read();
+  if (!second) return stages.write(stages.work(std::move(*first)));
+  OrderedStages rest = stages;
+  rest.read = [&]() -> std::optional<Parcel> {
+    for (std::optional<Parcel>* ahead : {&first, &second})
+      if (*ahead) return std::exchange(*ahead, std::nullopt);
+    return stages.read();
+  };
+  run_on_threads(rest, threads, in_flight);
+}
+
 }  // namespace
 
 void run_ordered(const OrderedStages& stages, std::size_t threads, std::size_t in_flight) {
   if (threads <= 1) return run_on_this_thread(stages);
   Guarded guarded(stages);
-  run_on_threads(guarded.stages(), threads, std::max(in_flight, std::size_t{1}));
+  run_many_or_one(guarded.stages(), threads, std::max(in_flight, std::size_t{1}));
   guarded.throw_what_was_thrown();
 }
 

@@ -2,6 +2,8 @@
 
 #include <atomic>
 #include <stdexcept>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -34,6 +36,22 @@ std::vector<int> squares(int count, std::size_t threads, std::size_t in_flight, 
   };
   run_ordered(stages, threads, in_flight);
   return written;
+}
+
+// A single parcel is worked on by the caller: no thread is asked for a small job.
+TEST(RunOrdered, one_parcel_stays_on_this_thread) {
+  for (int count : {0, 1, 2, 3}) EXPECT_EQ(squares(count, 4, 8), squares(count, 1, 1)) << count;
+  std::thread::id worker;
+  bool read = false;
+  run_ordered({.read = [&]() { return std::exchange(read, true) ? std::nullopt : std::optional<Parcel>(nullptr); },
+               .work =
+                   [&](Parcel parcel) {
+                     worker = std::this_thread::get_id();
+                     return parcel;
+                   },
+               .write = [](const Parcel&) {}},
+              4, 8);
+  EXPECT_EQ(worker, std::this_thread::get_id());
 }
 
 TEST(RunOrdered, writes_in_the_order_of_reading_for_any_threads) {

@@ -3,8 +3,9 @@
     PYTHONPATH=build/release/python .venv-python/bin/python bench/ray_bench.py      (bench/run.py ray calls it so)
 
 Prints rows of Markdown. Ours and the command take turns in one run, and the best of OA_BENCH_TURNS (3) counts. OA_BENCH_ROWS
-sets how many rows, 40,000 by default; OA_BENCH_WORKERS=2 takes two workers only. Not timed: the start of Ray itself, which a job on a cluster does not pay. Timed: the
-start of the processes that rate, their model, reading and writing; of the command the whole process.
+sets how many rows, 40,000 by default; OA_BENCH_WORKERS=2 takes two workers only. Not timed: the start of Ray itself, which
+a job on a cluster does not pay. Timed: the start of the processes that rate, their model, reading and writing; of the
+command the whole process.
 """
 
 import logging

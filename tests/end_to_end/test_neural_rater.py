@@ -167,7 +167,7 @@ def test_odd_texts_are_answers(single, tmp_path):
 def test_ten_megabytes_are_read_as_far_as_is_said(single, tmp_path):
     source = tmp_path / "big.jsonl"
     source.write_text(json.dumps({"body": "What a terrible day. " * 500_000}) + "\n")
-    run("label", source, "--text", "body", "--raters", f"mine=hf:{single}", "--explain", "-o", tmp_path / "out.jsonl", timeout=600)
+    run("label", source, "--text", "body", "--raters", f"mine=hf:{single}", "--explain", "-o", tmp_path / "out.jsonl", timeout=60)
     row = rows_of(tmp_path / "out.jsonl")[0]
     assert row["body.mine.status"] == "truncated" and row["body.mine.evidence"][-1]["end"] < 100_000
 

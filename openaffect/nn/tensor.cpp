@@ -39,8 +39,8 @@ Tensor float_product(const Tensor& x, const PackedWeights& weights, const std::o
   return linear.call(x, weights.packed, bias, function, ScalarList(), algorithm);
 }
 
-// (x - 128) W^T in float32, which holds whole numbers to 2^24: the sums that int8 units give. 1,040 products of the
-// largest numbers fit; sums that are met in networks are a tenth of that.
+// (x - 128) W^T in float32, which holds whole numbers to 2^24: the sums that int8 units give. Rows of up to 1,032
+// numbers always fit; a longer one can only miss by rounding where its sum, or a part of it, is beyond that.
 Tensor whole_number_product(const Tensor& x, const PackedWeights& weights) {
   return float_product(x.to(at::kFloat).sub_(128), weights, std::nullopt, "none", "");
 }

@@ -9,6 +9,7 @@
 // Highway's order: the list of targets first.
 #include <hwy/contrib/math/math-inl.h>
 
+#include "openaffect/nn/ordered_sum-inl.h"
 #include "openaffect/nn/pending-inl.h"
 
 #ifndef OPENAFFECT_NN_ATTENTION_ONCE
@@ -126,14 +127,11 @@ float soft_maximum(float* score, std::size_t length, std::size_t keys) {
   for (std::size_t k = 0; k < keys; k += lanes)
     largest = hn::Max(largest, hn::IfThenElse(hn::FirstN(d, length - k), hn::LoadU(d, score + k), largest));
   largest = hn::MaxOfLanes(d, largest);
-  auto sum = hn::Zero(d);
   for (std::size_t k = 0; k < keys; k += lanes) {
     const auto power = hn::Exp(d, hn::Sub(hn::LoadU(d, score + k), largest));
-    const auto kept = hn::IfThenElseZero(hn::FirstN(d, length - k), power);
-    hn::StoreU(kept, d, score + k);
-    sum = hn::Add(sum, kept);
+    hn::StoreU(hn::IfThenElseZero(hn::FirstN(d, length - k), power), d, score + k);
   }
-  return 1 / hn::GetLane(hn::SumOfLanes(d, sum));
+  return 1 / ordered_sum(score, length, [](auto, auto sum, auto power) { return hn::Add(sum, power); });
 }
 
 // `bias` is the head's at distance 0; `query` the row of the text that asks.

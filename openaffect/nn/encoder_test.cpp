@@ -1,6 +1,7 @@
 #include "openaffect/nn/encoder.h"
 
 #include <gtest/gtest.h>
+#include <hwy/highway.h>
 
 #include "openaffect/nn/nn_testing.h"
 #include "openaffect/nn/tensor_encoder.h"
@@ -40,6 +41,36 @@ TEST(Encoder, as_plain_tensor_operations) {
       EXPECT_LT(largest_difference(first[t], wanted[t][0]), 1e-4);
       row += length;
     }
+  }
+}
+
+// Calls body() with the loops of every instruction set that this processor has and that multiplies and adds in one
+// step.
+template <class Body>
+void at_every_vector_width(Body&& body) {
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    if ((target & (HWY_SCALAR | HWY_SSSE3 | HWY_SSE4)) != 0) continue;
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    body(hwy::TargetName(target));
+  }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+}
+
+// One last bit of a sum, and a number would be rounded to another unit.
+TEST(Encoder, int8_is_the_same_at_every_vector_width) {
+  const OneThread alone;
+  for (const Shape& shape : kShapes) {
+    const auto folder = random_folder("encoder_widths", shape.architecture, shape.hidden, shape.heads);
+    const Encoder encoder(to_tensors(*folder->weights), encoder_settings(folder->config), Precision::int8);
+    const auto sequences = random_sequences(25, 7);
+    Tensor first;
+    at_every_vector_width([&](const char* target) {
+      const Tensor hidden = encoder(views(sequences), Asking::all_rows);
+      if (!first.defined()) first = hidden;
+      EXPECT_TRUE(at::equal(hidden, first)) << target << ", hidden size " << shape.hidden;
+    });
   }
 }
 

@@ -4,6 +4,7 @@
 #define HWY_TARGET_INCLUDE "openaffect/nn/layer_norm.cpp"
 #include <hwy/foreach_target.h>
 // Highway's order: the list of targets first.
+#include "openaffect/nn/ordered_sum-inl.h"
 #include "openaffect/nn/pending-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -11,32 +12,17 @@ namespace openaffect::nn::HWY_NAMESPACE {
 
 // hidden += added, and the sum of the row.
 float add_row(const PendingRow& added, std::size_t columns, float* hidden) {
-  const hn::ScalableTag<float> d;
-  auto sum = hn::Zero(d);
-  float rest = 0;
   for_columns(columns, [&](auto tag, std::size_t column) {
-    const auto value = hn::Add(hn::LoadU(tag, hidden + column), added.load(tag, column));
-    hn::StoreU(value, tag, hidden + column);
-    if constexpr (std::is_same_v<decltype(tag), hn::ScalableTag<float>>)
-      sum = hn::Add(sum, value);
-    else
-      rest += hn::GetLane(value);
+    hn::StoreU(hn::Add(hn::LoadU(tag, hidden + column), added.load(tag, column)), tag, hidden + column);
   });
-  return hn::GetLane(hn::SumOfLanes(d, sum)) + rest;
+  return ordered_sum(hidden, columns, [](auto, auto sum, auto value) { return hn::Add(sum, value); });
 }
 
 float squared_distance(const float* row, std::size_t columns, float mean) {
-  const hn::ScalableTag<float> d;
-  auto sum = hn::Zero(d);
-  float rest = 0;
-  for_columns(columns, [&](auto tag, std::size_t column) {
-    const auto away = hn::Sub(hn::LoadU(tag, row + column), hn::Set(tag, mean));
-    if constexpr (std::is_same_v<decltype(tag), hn::ScalableTag<float>>)
-      sum = hn::MulAdd(away, away, sum);
-    else
-      rest += hn::GetLane(hn::Mul(away, away));
+  return ordered_sum(row, columns, [&](auto tag, auto sum, auto value) {
+    const auto away = hn::Sub(value, hn::Set(tag, mean));
+    return hn::MulAdd(away, away, sum);
   });
-  return hn::GetLane(hn::SumOfLanes(d, sum)) + rest;
 }
 
 void add_and_normalise_rows(const Pending& added, const Norm& norm, float* hidden) {

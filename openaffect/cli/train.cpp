@@ -176,8 +176,8 @@ int show_plan(const TrainRequest& request, const TrainTools& tools, const Termin
 }
 
 int train(TrainRequest request, const TrainTools& tools, bool json, const Terminal& terminal) {
-  request.stop = &stop_on_signals();
   LiveLine line(terminal);
+  request.watcher = {&stop_on_signals(), [&](const std::string& text) { line.show(text); }};
   request.tell = [&](const std::string& text) {
     line.clear();
     terminal.message(text);

@@ -1,6 +1,7 @@
 // How far long work is. Libraries report; doors decide how it looks.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -18,6 +19,14 @@ struct Progress {
 
 // Called a few times a second at most, from one thread at a time.
 using ProgressSink = std::function<void(const Progress&)>;
+
+// Who waits for long work: may stop it, and is told what it is at, in a line that replaces the last.
+struct Watcher {
+  const std::atomic<bool>* stop = nullptr;
+  std::function<void(const std::string&)> status = {};
+
+  bool stopped() const { return stop != nullptr && stop->load(); }
+};
 
 // "1,234,567 rows · 812,345 rows/s · 41 % · 3 s left"
 std::string describe_progress(const Progress& progress);

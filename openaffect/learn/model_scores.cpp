@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "openaffect/data/table.h"
 #include "openaffect/learn/calibration.h"
 #include "openaffect/raters/rate_all.h"
@@ -31,7 +33,8 @@ std::vector<std::string> metrics_of(HeadKind kind) {
 Result<RatingBatch> rated(const Rater& rater, const HeldOutPart& part, const ModelScoreOptions& options) {
   std::vector<Item> items;
   for (const HeldOutText& text : part.texts) items.push_back({.text = text.text});
-  return rate_all(rater, items, {options.threads, options.stop});
+  return rate_all(rater, items,
+                  {options.threads, options.watcher, fmt::format("scoring {}, {}", part.source, part.part)});
 }
 
 // Rows of `metrics` in their order.

@@ -2,12 +2,12 @@
 // evaluate, with 95 % intervals.
 #pragma once
 
-#include <atomic>
 #include <limits>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "openaffect/core/progress.h"
 #include "openaffect/evaluate/scorer.h"
 #include "openaffect/learn/head_tasks.h"
 #include "openaffect/nn/trained_model.h"
@@ -18,7 +18,7 @@ struct ModelScoreOptions {
   IntervalOptions intervals = {};
   std::size_t threads = 1;           // of rating; 0: all usable cores
   std::size_t fewest_of_group = 30;  // texts of a group that has figures of its own
-  const std::atomic<bool>* stop = nullptr;
+  Watcher watcher = {};
 };
 
 // Of one head on one part of one source.

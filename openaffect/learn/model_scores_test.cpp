@@ -187,7 +187,7 @@ TEST(ModelScores, of_groups) {
 TEST(ModelScores, stops) {
   const std::atomic<bool> stop = true;
   ModelScoreOptions options;
-  options.stop = &stop;
+  options.watcher.stop = &stop;
   const auto scores = score_model(sentiment_rater(), sentiment(),
                                   std::vector<HeldOutPart>{part_of({"a"}, {"sentiment3", 1, {0}})}, options);
   ASSERT_FALSE(scores);

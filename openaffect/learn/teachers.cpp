@@ -80,6 +80,10 @@ Result<std::string> find_teacher(const std::string& teacher) {
       {folder, {}, "", {}}};
 }
 
+std::string name_of(const Teachers::Teacher& teacher) {
+  return std::filesystem::path(teacher.asked.model).filename().string();
+}
+
 // Where the teacher's numbers for a head stand; nothing when it is not to teach it.
 std::optional<std::vector<std::size_t>> lesson_of(const Teachers::Teacher& teacher, const RecipeHead& head) {
   const std::vector<std::string>& heads = teacher.asked.heads;
@@ -110,18 +114,19 @@ std::vector<TeacherFacts> Teachers::facts() const {
   std::vector<TeacherFacts> facts;
   for (const Teacher& teacher : teachers_) {
     const RaterInfo& info = teacher.rater->info();
-    const std::string name = std::filesystem::path(teacher.asked.model).filename().string();
-    facts.push_back({name, info.version, info.licence_text, info.content_sha256, info.licence});
+    facts.push_back({name_of(teacher), info.version, info.licence_text, info.content_sha256, info.licence});
   }
   return facts;
 }
 
-Result<Done> Teachers::teach(std::span<const std::string> texts, std::vector<TargetMatrix>& targets) const {
+Result<Done> Teachers::teach(std::span<const std::string> texts, std::vector<TargetMatrix>& targets,
+                             const Watcher& watcher) const {
   std::vector<Item> items;
   for (const std::string& text : texts) items.push_back({.text = text});
   std::vector<Lesson> lessons(heads_.size());
   for (const Teacher& teacher : teachers_) {
-    OA_TRY(ratings, rate_all(*teacher.rater, items));
+    const std::string what = fmt::format("asking the teacher {}", name_of(teacher));
+    OA_TRY(ratings, rate_all(*teacher.rater, items, {.watcher = watcher, .what = what}));
     for (std::size_t h = 0; h < heads_.size(); ++h)
       if (const auto places = lesson_of(teacher, heads_[h])) listen(ratings, *places, lessons[h]);
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "openaffect/core/error.h"
+#include "openaffect/core/progress.h"
 #include "openaffect/core/rater.h"
 #include "openaffect/learn/recipe.h"
 #include "openaffect/learn/training_data.h"
@@ -34,8 +35,9 @@ class Teachers {
 
   // For each head of kind multi_label, distribution and regression that a teacher knows and is to teach: where somebody
   // said something of a text, (1 - share) of it and share of the teachers' mean; else the teachers' mean. `targets` are
-  // of `texts`, in their order; heads that they lack are added.
-  Result<Done> teach(std::span<const std::string> texts, std::vector<TargetMatrix>& targets) const;
+  // of `texts`, in their order; heads that they lack are added. Errors: `interrupted`.
+  Result<Done> teach(std::span<const std::string> texts, std::vector<TargetMatrix>& targets,
+                     const Watcher& watcher = {}) const;
 
   bool empty() const { return teachers_.empty(); }
   std::vector<TeacherFacts> facts() const;

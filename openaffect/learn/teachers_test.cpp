@@ -1,5 +1,6 @@
 #include "openaffect/learn/teachers.h"
 
+#include <atomic>
 #include <cmath>
 #include <limits>
 
@@ -74,6 +75,23 @@ TEST(Teachers, TeachWhatTheyAreAskedTo) {
   EXPECT_FLOAT_EQ(targets[0].values[3], .2F);  // joy of the first text
   EXPECT_FLOAT_EQ(targets[1].values[0], -.25F);
   EXPECT_EQ(teachers.facts()[1].name, "other");
+}
+
+// A line a block, of each teacher; then nobody is asked further.
+TEST(Teachers, say_whom_they_ask_and_stop) {
+  std::vector<std::string> lines;
+  std::atomic<bool> stop = false;
+  const Watcher watcher{&stop, [&](const std::string& line) { lines.push_back(line); }};
+  const std::vector<RecipeHead> heads = {{"polarity", HeadKind::regression, built_in_scheme("polarity")}};
+  const Teachers teachers({{std::make_shared<Teacher>(0), {"models/first", {}}}}, heads, 1);
+  std::vector<TargetMatrix> targets;
+  ASSERT_TRUE(teachers.teach(std::vector<std::string>(1500, "3"), targets, watcher));
+  EXPECT_THAT(lines, testing::ElementsAre("asking the teacher first: 1,024 of 1,500 texts",
+                                          "asking the teacher first: 1,500 of 1,500 texts"));
+  stop = true;
+  const auto stopped = teachers.teach(kTexts, targets, watcher);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().kind, ErrorKind::interrupted);
 }
 
 TEST(Teachers, NobodyTeachesNothing) {

@@ -101,7 +101,7 @@ FitRequest TrainingJob::fit_request() const {
           .options = setup_.recipe.fit,
           .precision = setup_.precision,
           .device = request_.device,
-          .stop = request_.stop};
+          .stop = request_.watcher.stop};
 }
 
 Result<FitResult> TrainingJob::fit() {
@@ -143,7 +143,7 @@ Result<std::vector<HeadScores>> TrainingJob::scores_of(const std::string& folder
   OA_TRY(rater, tools_.open_rater(summary_.model.name, folder, request_.device));
   const auto threads = static_cast<std::size_t>(setup_.recipe.fit.threads);
   intervals.bootstrap.threads = threads;
-  const ModelScoreOptions options{.intervals = intervals, .threads = threads, .stop = request_.stop};
+  const ModelScoreOptions options{.intervals = intervals, .threads = threads, .watcher = request_.watcher};
   return score_model(*rater, summary_.model, setup_.plan.held_out, options);
 }
 

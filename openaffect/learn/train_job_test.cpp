@@ -191,7 +191,7 @@ TEST_F(TrainJob, nothing_is_overwritten_unasked) {
 TEST_F(TrainJob, a_stopped_job_goes_on_and_another_one_does_not) {
   const std::atomic<bool> stop = true;
   TrainRequest stopped = request();
-  stopped.stop = &stop;
+  stopped.watcher.stop = &stop;
   const auto summary = run(stopped);
   ASSERT_FALSE(summary);
   EXPECT_EQ(summary.error().kind, ErrorKind::interrupted);
@@ -211,7 +211,7 @@ TEST_F(TrainJob, a_stopped_job_goes_on_and_another_one_does_not) {
 TEST_F(TrainJob, changed_data_is_refused_until_forced) {
   const std::atomic<bool> stop = true;
   TrainRequest stopped = request();
-  stopped.stop = &stop;
+  stopped.watcher.stop = &stop;
   ASSERT_FALSE(run(stopped));
   std::ofstream(data_, std::ios::app) << "one more calm text of the train part,calm,train\n";
   EXPECT_THAT(failure(request()), HasSubstr("the data mine was"));

@@ -110,7 +110,7 @@ Result<TrainSetup> set_up_training(const TrainRequest& request, const TrainTools
   const auto known = base_facts(recipe.base);
   setup.base_facts = known ? *known : BaseFacts{"", folder, setup.base.licence, setup.base.licence_class};
   setup.precision = recipe.fit_precision.value_or(fastest_precision(request.device));
-  OA_TRY(plan, plan_training(recipe, *setup.base.tokenizer));
+  OA_TRY(plan, plan_training(recipe, *setup.base.tokenizer, request.watcher));
   setup.plan = std::move(plan);
   if (shorter)
     setup.plan.notes.push_back(fmt::format("the base takes texts of at most {} tokens", setup.base.longest_text));

@@ -1,13 +1,13 @@
 // What a training job is asked to do, and all that is found out before anything is written.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "openaffect/core/progress.h"
 #include "openaffect/core/rater.h"
 #include "openaffect/label/manifest.h"
 #include "openaffect/learn/base_folder.h"
@@ -27,7 +27,7 @@ struct TrainRequest {
   std::size_t resamples = 10'000;                     // of the intervals
   std::function<void(const std::string&)> tell = {};  // what goes on, a line or a table each
   std::function<void(const FitProgress&)> progress = {};
-  const std::atomic<bool>* stop = nullptr;
+  Watcher watcher = {};  // told what goes on before the training and behind it
 };
 
 // What a job needs of libraries that this one does not link; tests bring their own.

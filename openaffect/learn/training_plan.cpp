@@ -32,7 +32,8 @@ const std::string& owner_of(const RecipeSource& source) {
 
 class Planner {
  public:
-  Planner(const Recipe& recipe, const Tokenizer& tokenizer) : recipe_(recipe), tokenizer_(tokenizer) {}
+  Planner(const Recipe& recipe, const Tokenizer& tokenizer, const Watcher& watcher)
+      : recipe_(recipe), tokenizer_(tokenizer), watcher_(watcher) {}
 
   Result<TrainingPlan> run() {
     OA_CHECK(read_sources());
@@ -208,7 +209,7 @@ class Planner {
     SourceRows& rows = sources_[i];
     auto train = tokenize_part(rows, Part::train, recipe_, tokenizer_);
     auto development = tokenize_part(rows, Part::development, recipe_, tokenizer_);
-    if (!teachers_.empty()) OA_CHECK(teachers_.teach(texts_of(rows, Part::train), train.part.targets));
+    if (!teachers_.empty()) OA_CHECK(teachers_.teach(texts_of(rows, Part::train), train.part.targets, watcher_));
     if (train.cut > 0)
       plan_.notes.push_back(
           fmt::format("{}: {} of {} training texts are longer than {} tokens; their beginnings are used", source.name,
@@ -232,6 +233,7 @@ class Planner {
 
   const Recipe& recipe_;
   const Tokenizer& tokenizer_;
+  const Watcher& watcher_;
   std::vector<SourceRows> sources_;
   HeldOutTexts held_out_;
   Teachers teachers_;
@@ -240,12 +242,12 @@ class Planner {
 
 }  // namespace
 
-Result<TrainingPlan> plan_training(const Recipe& recipe, const Tokenizer& tokenizer) {
+Result<TrainingPlan> plan_training(const Recipe& recipe, const Tokenizer& tokenizer, const Watcher& watcher) {
   OA_CHECK(check_recipe(recipe));
   const TokenFrame& frame = tokenizer.frame();
   if (frame.before.size() + frame.after.size() >= recipe.longest_text)
     return Error{ErrorKind::format, fmt::format("longest_text: {} leaves no room for a text", recipe.longest_text)};
-  return Planner(recipe, tokenizer).run();
+  return Planner(recipe, tokenizer, watcher).run();
 }
 
 }  // namespace openaffect

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "openaffect/core/error.h"
+#include "openaffect/core/progress.h"
 #include "openaffect/learn/recipe.h"
 #include "openaffect/learn/training_data.h"
 #include "openaffect/text/tokenizer.h"
@@ -74,7 +75,7 @@ struct TrainingPlan {
 
 // Errors: `not_found` for a set that was not fetched, with the command; `unknown` for a missing column (with the
 // nearest) and a label outside the scheme (with row); `format` for NaN and text among numbers; `refused`: no rows, one
-// class only, all texts equal, a part without rows.
-Result<TrainingPlan> plan_training(const Recipe& recipe, const Tokenizer& tokenizer);
+// class only, all texts equal, a part without rows; `interrupted`.
+Result<TrainingPlan> plan_training(const Recipe& recipe, const Tokenizer& tokenizer, const Watcher& watcher = {});
 
 }  // namespace openaffect

@@ -69,10 +69,10 @@ nb::dict train_text(const nb::dict& given, const nb::object& listener) {
   request.recipe = call.run([&] { return recipe_of(config, table); });  // which reads the table
   take_recipe_options(keywords, request.recipe);
   keywords.end();
-  request.stop = call.stop();
-  request.progress = [&call, epochs = request.recipe.fit.epochs](const FitProgress& progress) {
-    const auto done =
-        static_cast<double>(progress.step) / static_cast<double>(std::max<std::int64_t>(1, progress.steps));
+  double done = 0;
+  request.watcher = {call.stop(), [&](const std::string& text) { call.tell(done, text); }};
+  request.progress = [&, epochs = request.recipe.fit.epochs](const FitProgress& progress) {
+    done = static_cast<double>(progress.step) / static_cast<double>(std::max<std::int64_t>(1, progress.steps));
     call.tell(done, describe_fit(progress, epochs));
   };
   const TrainSummary summary = call.run([&]() -> Result<TrainSummary> {

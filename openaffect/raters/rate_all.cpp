@@ -4,6 +4,8 @@
 #include <memory>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "openaffect/core/network_process.h"
 #include "openaffect/core/parallel.h"
 
@@ -19,10 +21,9 @@ Result<RatingBatch> rate_all(const Rater& rater, std::span<const Item> items, co
   if (rater.info().kind == RaterKind::model) OA_CHECK(check_network_process());
   RatingBatch all = rater.rate({});
   std::size_t begin = 0;
-  const auto stopped = [&] { return options.stop && options.stop->load(); };
   const OrderedStages stages{
       .read = [&]() -> std::optional<Parcel> {
-        if (begin >= items.size() || stopped()) return std::nullopt;
+        if (begin >= items.size() || options.watcher.stopped()) return std::nullopt;
         const auto block =
             std::make_shared<Items>(items.subspan(begin, std::min(kItemsTogether, items.size() - begin)));
         begin += kItemsTogether;
@@ -31,10 +32,16 @@ Result<RatingBatch> rate_all(const Rater& rater, std::span<const Item> items, co
       .work = [&](const Parcel& block) -> Parcel {
         return std::make_shared<RatingBatch>(rater.rate(*std::static_pointer_cast<Items>(block)));
       },
-      .write = [&](const Parcel& rated) { append(all, *std::static_pointer_cast<RatingBatch>(rated)); }};
+      .write =
+          [&](const Parcel& rated) {
+            append(all, *std::static_pointer_cast<RatingBatch>(rated));
+            if (options.watcher.status)
+              options.watcher.status(fmt::format("{}: {} of {} texts", options.what, with_thousands(all.size()),
+                                                 with_thousands(items.size())));
+          }};
   const std::size_t threads = options.threads ? options.threads : usable_cores();
   run_ordered(stages, threads, 2 * threads);
-  if (stopped()) return Error{ErrorKind::interrupted, "stopped while texts were rated"};
+  if (options.watcher.stopped()) return Error{ErrorKind::interrupted, "stopped while texts were rated"};
   return all;
 }
 

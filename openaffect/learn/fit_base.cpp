@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -18,6 +19,31 @@ Error contradiction(std::string what) {
   return {ErrorKind::format, "training data: " + std::move(what)};
 }
 
+// What is wrong with a row of targets, as training_data.h has them; "" when nothing is.
+std::string row_fault(const HeadPlan& plan, std::span<const float> row) {
+  const auto unsaid = static_cast<std::size_t>(std::ranges::count_if(row, [](float v) { return std::isnan(v); }));
+  if (std::ranges::any_of(row, [](float v) { return std::isinf(v); })) return "a number that is infinite";
+  if (plan.kind == HeadKind::regression || unsaid == row.size()) return "";
+  if (unsaid > 0) return "a row of which something is said, and something is not";
+  if (plan.kind == HeadKind::multi_label || plan.kind == HeadKind::distribution)
+    return std::ranges::all_of(row, [](float v) { return v >= 0 && v < 1.00001F; }) ? "" : "shares outside 0..1";
+  const std::size_t last = plan.outputs - (plan.kind == HeadKind::ordinal ? 0 : 1);
+  const bool is_label = row[0] >= 0 && row[0] <= static_cast<float>(last) && row[0] == std::floor(row[0]);
+  return is_label ? "" : "labels outside 0.." + std::to_string(last);
+}
+
+Result<Done> check_targets(const std::string& name, const TargetMatrix& target, const HeadPlan& plan,
+                           std::size_t texts) {
+  const bool one = plan.kind == HeadKind::single_label || plan.kind == HeadKind::ordinal;
+  if (target.columns != (one ? 1 : plan.outputs) || target.values.size() != texts * target.columns)
+    return contradiction(name + ": the targets of " + target.head + " have another shape than its outputs");
+  for (std::size_t text = 0; text < texts; ++text) {
+    const std::string fault = row_fault(plan, std::span(target.values).subspan(text * target.columns, target.columns));
+    if (!fault.empty()) return contradiction(name + ": " + target.head + " has " + fault);
+  }
+  return Done{};
+}
+
 Result<Done> check_part(const std::string& name, const TrainingPart& part, const std::vector<HeadPlan>& heads) {
   if (part.texts() == 0) return Done{};
   if (part.offsets.front() != 0 || part.offsets.back() != part.tokens.size() ||
@@ -26,12 +52,7 @@ Result<Done> check_part(const std::string& name, const TrainingPart& part, const
   for (const TargetMatrix& target : part.targets) {
     const auto plan = std::ranges::find(heads, target.head, &HeadPlan::id);
     if (plan == heads.end()) return contradiction(name + ": targets of a head '" + target.head + "' that there is not");
-    const bool one = plan->kind == HeadKind::single_label || plan->kind == HeadKind::ordinal;
-    if (target.columns != (one ? 1 : plan->outputs) || target.values.size() != part.texts() * target.columns)
-      return contradiction(name + ": the targets of " + target.head + " have another shape than its outputs");
-    const double most = one ? static_cast<double>(plan->outputs) - (plan->kind == HeadKind::ordinal ? 0 : 1) : 0;
-    if (one && std::ranges::any_of(target.values, [&](float v) { return v < 0 || v > most; }))
-      return contradiction(name + ": " + target.head + " has labels outside 0.." + std::to_string(most));
+    OA_CHECK(check_targets(name, target, *plan, part.texts()));
   }
   return Done{};
 }

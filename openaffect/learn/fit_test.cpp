@@ -6,6 +6,7 @@
 #include <cmath>
 #include <csignal>
 #include <functional>
+#include <limits>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -192,6 +193,21 @@ TEST(Fit, RefusesDataThatContradictsItself) {
   EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train.tokens[3] = 10; }), HasSubstr("vocabulary"));
   EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train = {}; }), HasSubstr("nothing is said of mood"));
   EXPECT_THAT(said([](TrainingData& d) { d.heads[0].id = "other"; }), HasSubstr("nothing is said of other"));
+  // A second head, of whose first text this is said.
+  const auto said_of_two = [&](HeadKind kind, float first, float second) {
+    return said([&](TrainingData& d) {
+      d.heads.push_back({"two", kind, 2});
+      d.sources[0].train.targets.push_back({"two", 2, std::vector<float>(64, .5F)});
+      d.sources[0].train.targets[1].values[0] = first;
+      d.sources[0].train.targets[1].values[1] = second;
+    });
+  };
+  constexpr float kNan = std::numeric_limits<float>::quiet_NaN(), kInf = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(said_of_two(HeadKind::multi_label, 0, 1), "trained");
+  EXPECT_THAT(said_of_two(HeadKind::multi_label, 0, kNan), HasSubstr("two has a row of which something is said"));
+  EXPECT_THAT(said_of_two(HeadKind::distribution, kNan, 1), HasSubstr("two has a row of which something is said"));
+  EXPECT_THAT(said_of_two(HeadKind::multi_label, 0, 2), HasSubstr("shares outside 0..1"));
+  EXPECT_THAT(said_of_two(HeadKind::regression, 0, kInf), HasSubstr("infinite"));
 }
 
 TEST(TrainingData, AsAFile) {

@@ -40,7 +40,7 @@ def texts(values: Iterable[Any], name: str) -> pa.Array:
     if not set(map(type, cells)) <= {str, type(None)}:
         for row, cell in enumerate(cells):
             if not isinstance(cell, str) and not is_missing(cell):
-                raise TypeError(f"{name}: row {row} holds a {type(cell).__name__}, not a str")
+                raise TypeError(f"{name}: row {row} is of type {type(cell).__name__}, not str")
         cells = [None if is_missing(cell) else cell for cell in cells]
     try:
         return pa.array(cells, type=pa.large_string())
@@ -68,11 +68,11 @@ def _no_column(cells: Sequence[Any], name: str) -> TypeError:
         try:
             pa.array([cell])
         except (*_NO_COLUMN, TypeError, ValueError):
-            return TypeError(f"{name}: row {row} holds a {kind}, which no table of Arrow holds")
+            return TypeError(f"{name}: row {row} is of type {kind}, which no table of Arrow holds")
         if first is None:
             first = row, kind
         elif kind != first[1]:
-            return TypeError(f"{name}: row {row} holds a {kind}, and row {first[0]} a {first[1]}")
+            return TypeError(f"{name}: row {row} is of type {kind}, and row {first[0]} of type {first[1]}")
     return TypeError(f"{name} holds cells of no one type")
 
 

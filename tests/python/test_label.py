@@ -182,7 +182,7 @@ def test_a_column_without_any_text():
 @pytest.mark.parametrize("cell", [b"bytes", ["a", "list"], 3, 1.5, {"a": 1}, True, np.array([1, 2])], ids=lambda cell: type(cell).__name__)
 def test_what_is_no_text_names_its_row(cell, into):
     frame = pd.DataFrame({"text": pd.Series(["fine", None, cell, "fine"], dtype=object)})
-    with pytest.raises(TypeError, match=rf"column 'text': row 2 holds a {type(cell).__name__}, not a str"):
+    with pytest.raises(TypeError, match=rf"column 'text': row 2 is of type {type(cell).__name__}, not str"):
         into(frame, text="text")
 
 
@@ -213,7 +213,7 @@ def test_another_column_of_any_kind_stays_as_it_is(cells):
 @pytest.mark.parametrize("cells, row", list(zip(MIXED, [1, 1, 0, 0])), ids=["set", "mixed", "complex", "object"])
 def test_a_column_that_no_file_holds_names_its_row(cells, row, tmp_path):
     frame = pd.DataFrame({"text": ["so glad", "so sad"], "odd": cells})
-    with pytest.raises(TypeError, match=f"column 'odd': row {row} holds a {type(cells[row]).__name__}"):
+    with pytest.raises(TypeError, match=f"column 'odd': row {row} is of type {type(cells[row]).__name__}"):
         oa.label(frame, text="text", output=tmp_path / "out.parquet")
     oa.label(frame, text="text", drop="odd", output=tmp_path / "out.parquet")
     oa.label(frame, text="text", columns=["text"], output=tmp_path / "other.parquet")

@@ -73,7 +73,7 @@ def test_what_is_no_list_of_texts():
     for texts in (frame, pl.from_pandas(frame), pl.from_pandas(frame).lazy(), pa.table({"text": ["so glad"]}), {"a": "so glad"}, {"so glad"}):
         with pytest.raises(TypeError, match=f"give a list or a column of texts, not a {type(texts).__name__}"):
             rater.rate(texts)
-    with pytest.raises(TypeError, match="row 1 holds a int"):
+    with pytest.raises(TypeError, match="row 1 is of type int"):
         rater.rate(["fine", 3])
 
 

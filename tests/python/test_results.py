@@ -116,7 +116,7 @@ def test_other_columns_may_hold_anything(cells):
     tables = {"a": careful, "b": read("quick.csv")}
     assert oa.compare({name: odd(table) for name, table in tables.items()}, gold=gold, **options).rows == oa.compare(tables, gold=gold, **options).rows
     for call in (lambda: oa.agree(odd(read("ratings.csv")), unit="odd", rater="rater", value="emotion"), lambda: oa.evaluate(odd(careful), gold=gold, prediction_column="odd", **options)):
-        with pytest.raises(TypeError, match="column 'odd': row 1 holds a int"):
+        with pytest.raises(TypeError, match="column 'odd': row 1 is of type int"):
             call()
     with pytest.raises(TypeError, match="column 'id': row"):  # by which rows would meet
         oa.evaluate(odd(careful).rename(columns={"id": "old", "odd": "id"}), gold=gold, **options)

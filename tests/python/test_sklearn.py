@@ -177,9 +177,9 @@ def test_train_text_on_a_frame_with_other_columns(base, tmp_path):
     frame = pd.DataFrame({"text": texts, "mood": labels, "odd": pd.Series([{1}, 2] * 30, dtype=object)})
     options = {"text": "text", "base": base, "epochs": 1, "batch": 8, "threads": 1, "resamples": 50}
     oa.train_text(frame, label="mood", output=tmp_path / "model", **options)
-    with pytest.raises(TypeError, match="column 'odd': row 1 holds a int, and row 0 a set"):
+    with pytest.raises(TypeError, match="column 'odd': row 1 is of type int, and row 0 of type set"):
         oa.train_text(frame, label="odd", output=tmp_path / "other", **options)
-    with pytest.raises(TypeError, match="column 'text': row 3 holds a int, not a str"):
+    with pytest.raises(TypeError, match="column 'text': row 3 is of type int, not str"):
         oa.train_text(frame.assign(text=[*texts[:3], 7, *texts[4:]]), label="mood", output=tmp_path / "other", **options)
 
 

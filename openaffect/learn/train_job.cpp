@@ -244,7 +244,9 @@ Result<TrainSummary> TrainingJob::operator()() {
 Result<TrainSummary> run_training(const TrainRequest& request, const TrainTools& tools) {
   OA_CHECK(check_network_process());
   note_network_run();
-  OA_CHECK(TrainFolder::check(request.output, request.force));  // before minutes of reading
+  // Before minutes of reading.
+  OA_CHECK(TrainFolder::check(request.output, request.force));
+  if (!request.prepare_only) OA_CHECK(tools.door->open_device(request.device));
   OA_TRY(setup, set_up_training(request, tools));
   if (request.tell) {
     request.tell(plan_text(setup.plan));

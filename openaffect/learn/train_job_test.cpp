@@ -64,7 +64,11 @@ Result<Done> fake_write(const std::string& path, const TrainedFolderParts& parts
   return replace_file(path + "/openaffect.json", parts.model.name);
 }
 
-constexpr TrainerDoor kFake = {fake_fit, nullptr, fake_base, fake_write};
+Result<Done> fake_device(Device device) {
+  return device == Device::cpu ? Result<Done>(Done{}) : Error{ErrorKind::unsupported, "no such device"};
+}
+
+constexpr TrainerDoor kFake = {fake_device, fake_fit, nullptr, fake_base, fake_write};
 
 class FirstByteRater final : public Rater {
  public:
@@ -227,6 +231,10 @@ TEST_F(TrainJob, bad_requests_write_nothing) {
   wrong = request();
   wrong.output = folder_ + "no/such/out";
   EXPECT_THAT(failure(wrong), HasSubstr("no such folder"));
+  wrong = request();
+  wrong.device = Device::cuda;
+  std::filesystem::remove(data_);  // which is not read first
+  EXPECT_THAT(failure(wrong), HasSubstr("no such device"));
   EXPECT_EQ(fits, 0);
   EXPECT_FALSE(is_folder(folder_ + "out.partial"));
 }

@@ -5,6 +5,7 @@
 #include "openaffect/learn/trainer_library.h"
 #include "openaffect/nn/model_folder.h"
 #include "openaffect/nn/model_licence.h"
+#include "openaffect/nn/tensor.h"
 
 namespace openaffect {
 namespace {
@@ -22,7 +23,11 @@ Result<TrainerBase> open_base(const std::string& folder) {
   return base;
 }
 
-constexpr TrainerDoor kDoor = {fit, write_fit_files, open_base, write_trained_folder};
+Result<Done> open_device(Device device) {
+  return device == Device::cuda ? nn::open_cuda() : Done{};
+}
+
+constexpr TrainerDoor kDoor = {open_device, fit, write_fit_files, open_base, write_trained_folder};
 
 }  // namespace
 }  // namespace openaffect

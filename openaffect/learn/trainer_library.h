@@ -61,6 +61,8 @@ struct TrainerBase {
 };
 
 struct TrainerDoor {
+  // Error `unsupported` where this machine cannot train on the device.
+  Result<Done> (*open_device)(Device device);
   // Trains, or goes on from the checkpoint in the folder, whose data, base and options must be these (`refused` if
   // not). law: a run that was killed and continued ends with the same weights as one that was not, on one machine.
   Result<FitResult> (*fit)(const TrainingData& data, const FitRequest& request);

@@ -218,7 +218,7 @@ def test_a_column_that_no_file_holds_names_its_row(cells, row, tmp_path):
     oa.label(frame, text="text", drop="odd", output=tmp_path / "out.parquet")
     oa.label(frame, text="text", columns=["text"], output=tmp_path / "other.parquet")
     assert "odd" not in pq.read_table(tmp_path / "out.parquet").column_names
-    with pytest.raises(TypeError, match=f"column 'odd': row {row} holds a"):
+    with pytest.raises(TypeError, match=f"column 'odd': row {row} is of type"):
         oa.label(frame, text="text", long=True, id="odd")
 
 

@@ -22,7 +22,7 @@ function(oa_level module out)
   message(FATAL_ERROR "${module} stands in no line of cmake/layers.txt")
 endfunction()
 
-# Warnings, sanitizers and the include root, for every target of ours.
+# Warnings and the include root, for every target of ours; with a sanitizer, what each unit and program needs of it.
 add_library(oa_flags INTERFACE)
 target_include_directories(oa_flags INTERFACE $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}> $<BUILD_INTERFACE:${CMAKE_BINARY_DIR}/generated>)
 target_compile_options(oa_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Werror
@@ -44,7 +44,7 @@ if(OA_SANITIZE)
   target_compile_options(oa_flags INTERFACE -O0 -g1 -fno-omit-frame-pointer)
   target_link_options(oa_flags INTERFACE -fsanitize=${OA_SANITIZE})
   set(oa_sanitized -fsanitize=${OA_SANITIZE} -fno-sanitize-recover=all)
-  # Tests are not what is tested: they get only what has to be in every unit.
+  # The libraries are what is tested: units of tests get only what has to be in every unit.
   if(OA_SANITIZE MATCHES "address|thread")
     set(oa_sanitized_tests -fsanitize=${CMAKE_MATCH_0})
   endif()

@@ -165,8 +165,11 @@ Result<TrainRequest> request_of(Flags& flags) {
   return request;
 }
 
-int show_plan(const TrainRequest& request, const TrainTools& tools, const Terminal& terminal) {
+int show_plan(TrainRequest request, const TrainTools& tools, const Terminal& terminal) {
+  LiveLine line(terminal);
+  request.watcher = {&stop_on_signals(), [&](const std::string& text) { line.show(text); }};
   const auto setup = set_up_training(request, tools);
+  line.clear();
   if (!setup) return terminal.fail(setup.error());
   terminal.print(plan_text(setup->plan));
   terminal.print(fmt::format("base {} ({}), products in {} on {}\nnothing was written: this was a dry run\n",

@@ -20,12 +20,11 @@ struct Progress {
 // Called a few times a second at most, from one thread at a time.
 using ProgressSink = std::function<void(const Progress&)>;
 
-// Who waits for long work: may stop it, and is told what it is at, in a line that replaces the last.
+// Who waits for long work.
 struct Watcher {
-  const std::atomic<bool>* stop = nullptr;
-  std::function<void(const std::string&)> status = {};
-
-  bool stopped() const { return stop != nullptr && stop->load(); }
+  const std::atomic<bool>* stop = nullptr;              // true: the work ends (check_stop()); outlives the work
+  std::function<void(const std::string&)> status = {};  // what it is at, in a line that replaces the last; called from
+                                                        // any thread, one at a time, some times a second
 };
 
 // "1,234,567 rows · 812,345 rows/s · 41 % · 3 s left"

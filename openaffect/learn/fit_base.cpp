@@ -19,14 +19,13 @@ Error contradiction(std::string what) {
   return {ErrorKind::format, "training data: " + std::move(what)};
 }
 
-// What is wrong with a row of targets, as training_data.h has them; "" when nothing is.
+// What a training cannot do with a row of targets (training_data.h); "" when it can.
 std::string row_fault(const HeadPlan& plan, std::span<const float> row) {
-  const auto unsaid = static_cast<std::size_t>(std::ranges::count_if(row, [](float v) { return std::isnan(v); }));
   if (std::ranges::any_of(row, [](float v) { return std::isinf(v); })) return "a number that is infinite";
-  if (plan.kind == HeadKind::regression || unsaid == row.size()) return "";
-  if (unsaid > 0) return "a row of which something is said, and something is not";
+  if (plan.kind == HeadKind::regression || std::isnan(row[0])) return "";
+  if (std::ranges::any_of(row, [](float v) { return std::isnan(v); })) return "a row that is said in part";
   if (plan.kind == HeadKind::multi_label || plan.kind == HeadKind::distribution)
-    return std::ranges::all_of(row, [](float v) { return v >= 0 && v < 1.00001F; }) ? "" : "shares outside 0..1";
+    return std::ranges::all_of(row, [](float v) { return v >= 0 && v <= 1; }) ? "" : "shares outside 0..1";
   const std::size_t last = plan.outputs - (plan.kind == HeadKind::ordinal ? 0 : 1);
   const bool is_label = row[0] >= 0 && row[0] <= static_cast<float>(last) && row[0] == std::floor(row[0]);
   return is_label ? "" : "labels outside 0.." + std::to_string(last);

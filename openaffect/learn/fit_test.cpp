@@ -188,6 +188,8 @@ TEST(Fit, RefusesDataThatContradictsItself) {
   };
   using testing::HasSubstr;
   EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train.targets[0].values[3] = 4; }), HasSubstr("labels outside"));
+  EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train.targets[0].values[3] = .5F; }),
+              HasSubstr("labels outside"));
   EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train.targets[0].values.pop_back(); }), HasSubstr("shape"));
   EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train.offsets[2] = 0; }), HasSubstr("offsets must rise"));
   EXPECT_THAT(said([](TrainingData& d) { d.sources[0].train.tokens[3] = 10; }), HasSubstr("vocabulary"));
@@ -204,9 +206,11 @@ TEST(Fit, RefusesDataThatContradictsItself) {
   };
   constexpr float kNan = std::numeric_limits<float>::quiet_NaN(), kInf = std::numeric_limits<float>::infinity();
   EXPECT_EQ(said_of_two(HeadKind::multi_label, 0, 1), "trained");
-  EXPECT_THAT(said_of_two(HeadKind::multi_label, 0, kNan), HasSubstr("two has a row of which something is said"));
-  EXPECT_THAT(said_of_two(HeadKind::distribution, kNan, 1), HasSubstr("two has a row of which something is said"));
+  EXPECT_EQ(said_of_two(HeadKind::multi_label, kNan, 1), "trained");  // nothing is said of the first text
+  EXPECT_THAT(said_of_two(HeadKind::multi_label, 0, kNan), HasSubstr("two has a row that is said in part"));
+  EXPECT_THAT(said_of_two(HeadKind::distribution, 1, kNan), HasSubstr("two has a row that is said in part"));
   EXPECT_THAT(said_of_two(HeadKind::multi_label, 0, 2), HasSubstr("shares outside 0..1"));
+  EXPECT_THAT(said_of_two(HeadKind::distribution, -.5F, 1), HasSubstr("shares outside 0..1"));
   EXPECT_THAT(said_of_two(HeadKind::regression, 0, kInf), HasSubstr("infinite"));
 }
 

@@ -221,11 +221,13 @@ void TargetReader::append_labels(const std::vector<LabelId>& labels) {
   }
   const std::size_t first = matrix_.values.size();
   matrix_.values.resize(first + matrix_.columns);
-  const float share = kind_ == HeadKind::multi_label ? 1.0F : 1.0F / static_cast<float>(labels.size());
+  const auto row = std::span(matrix_.values).subspan(first);
   for (const LabelId label : labels) {
-    float& value = matrix_.values[first + static_cast<std::size_t>(label)];
-    value = kind_ == HeadKind::multi_label ? 1.0F : value + share;
+    float& value = row[static_cast<std::size_t>(label)];
+    value = kind_ == HeadKind::multi_label ? 1.0F : value + 1.0F;
   }
+  if (kind_ == HeadKind::distribution && !labels.empty())
+    for (float& value : row) value /= static_cast<float>(labels.size());
 }
 
 bool TargetReader::last_row_says_something() const {

@@ -77,8 +77,8 @@ TEST(Teachers, TeachWhatTheyAreAskedTo) {
   EXPECT_EQ(teachers.facts()[1].name, "other");
 }
 
-// A line a block, of each teacher; then nobody is asked further.
-TEST(Teachers, say_whom_they_ask_and_stop) {
+// A line a block; stopped, nobody is asked, and nothing is learned.
+TEST(Teachers, SayWhomTheyAskAndStop) {
   std::vector<std::string> lines;
   std::atomic<bool> stop = false;
   const Watcher watcher{&stop, [&](const std::string& line) { lines.push_back(line); }};
@@ -89,9 +89,12 @@ TEST(Teachers, say_whom_they_ask_and_stop) {
   EXPECT_THAT(lines, testing::ElementsAre("asking the teacher first: 1,024 of 1,500 texts",
                                           "asking the teacher first: 1,500 of 1,500 texts"));
   stop = true;
+  lines.clear();
+  targets.clear();
   const auto stopped = teachers.teach(kTexts, targets, watcher);
   ASSERT_FALSE(stopped);
   EXPECT_EQ(stopped.error().kind, ErrorKind::interrupted);
+  EXPECT_TRUE(lines.empty() && targets.empty());
 }
 
 TEST(Teachers, NobodyTeachesNothing) {

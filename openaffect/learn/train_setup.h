@@ -25,9 +25,9 @@ struct TrainRequest {
   Device device = Device::cpu;
   std::string command = {};                           // for the card
   std::size_t resamples = 10'000;                     // of the intervals
-  std::function<void(const std::string&)> tell = {};  // what goes on, a line or a table each
+  std::function<void(const std::string&)> tell = {};  // what was found and done, a line or a table each, to be kept
   std::function<void(const FitProgress&)> progress = {};
-  Watcher watcher = {};  // told what goes on before the training and behind it
+  Watcher watcher = {};  // stops all of it; its status is of the work before the training and behind it
 };
 
 // What a job needs of libraries that this one does not link; tests bring their own.

@@ -75,7 +75,7 @@ struct TrainingPlan {
 
 // Errors: `not_found` for a set that was not fetched, with the command; `unknown` for a missing column (with the
 // nearest) and a label outside the scheme (with row); `format` for NaN and text among numbers; `refused`: no rows, one
-// class only, all texts equal, a part without rows; `interrupted`.
+// class only, all texts equal, a part without rows; `interrupted` while teachers are asked.
 Result<TrainingPlan> plan_training(const Recipe& recipe, const Tokenizer& tokenizer, const Watcher& watcher = {});
 
 }  // namespace openaffect

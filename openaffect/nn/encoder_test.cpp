@@ -46,16 +46,20 @@ TEST(Encoder, as_plain_tensor_operations) {
 
 // Calls body() with the loops of every instruction set that this processor has and that multiplies and adds in one
 // step.
+// Gives how many that are.
 template <class Body>
-void at_every_vector_width(Body&& body) {
+int at_every_vector_width(Body&& body) {
+  int widths = 0;
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
     if ((target & (HWY_EMU128 | HWY_SCALAR | HWY_SSSE3 | HWY_SSE4)) != 0) continue;
     hwy::SetSupportedTargetsForTest(target);
     hwy::GetChosenTarget().Update(hwy::SupportedTargets());
     body(hwy::TargetName(target));
+    ++widths;
   }
   hwy::SetSupportedTargetsForTest(0);
   hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  return widths;
 }
 
 // One last bit of a sum, and a number would be rounded to another unit.
@@ -66,11 +70,12 @@ TEST(Encoder, int8_is_the_same_at_every_vector_width) {
     const Encoder encoder(to_tensors(*folder->weights), encoder_settings(folder->config), Precision::int8);
     const auto sequences = random_sequences(25, 7);
     Tensor first;
-    at_every_vector_width([&](const char* target) {
+    const int widths = at_every_vector_width([&](const char* target) {
       const Tensor hidden = encoder(views(sequences), Asking::all_rows);
       if (!first.defined()) first = hidden;
       EXPECT_TRUE(at::equal(hidden, first)) << target << ", hidden size " << shape.hidden;
     });
+    if (widths < 2) GTEST_SKIP() << "this processor has one vector width";
   }
 }
 

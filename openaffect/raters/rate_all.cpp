@@ -8,6 +8,7 @@
 
 #include "openaffect/core/network_process.h"
 #include "openaffect/core/parallel.h"
+#include "openaffect/core/stop.h"
 
 namespace openaffect {
 namespace {
@@ -23,7 +24,7 @@ Result<RatingBatch> rate_all(const Rater& rater, std::span<const Item> items, co
   std::size_t begin = 0;
   const OrderedStages stages{
       .read = [&]() -> std::optional<Parcel> {
-        if (begin >= items.size() || options.watcher.stopped()) return std::nullopt;
+        if (begin >= items.size() || !check_stop(options.watcher.stop)) return std::nullopt;
         const auto block =
             std::make_shared<Items>(items.subspan(begin, std::min(kItemsTogether, items.size() - begin)));
         begin += kItemsTogether;
@@ -41,7 +42,7 @@ Result<RatingBatch> rate_all(const Rater& rater, std::span<const Item> items, co
           }};
   const std::size_t threads = options.threads ? options.threads : usable_cores();
   run_ordered(stages, threads, 2 * threads);
-  if (options.watcher.stopped()) return Error{ErrorKind::interrupted, "stopped while texts were rated"};
+  OA_CHECK(check_stop(options.watcher.stop));
   return all;
 }
 

@@ -23,7 +23,7 @@ LEVELS = ("nominal", "ordinal", "interval", "ratio")
 def ask(requests):
     """One answer for each request, from one run of the probe."""
     if not PROBE.exists():
-        pytest.skip("agreement_probe is built with OA_TESTS")
+        pytest.skip("agreement_probe is built with OA_TESTS, without OA_SANITIZE")
     lines = "\n".join(json.dumps(request) for request in requests)
     done = subprocess.run([str(PROBE)], input=lines, capture_output=True, text=True, timeout=600, check=True)
     answers = [json.loads(line) for line in done.stdout.splitlines()]

@@ -17,7 +17,7 @@ PROBE = pathlib.Path(os.environ.get("OPENAFFECT_PROBES", ROOT / "build/release/b
 def ask(*requests):
     """One answer a request."""
     if not PROBE.exists():
-        pytest.skip(f"needs {PROBE.name}, which is built with OA_TESTS")
+        pytest.skip(f"needs {PROBE.name}, which is built with OA_TESTS, without OA_SANITIZE")
     lines = "".join(json.dumps(request) + "\n" for request in requests)
     done = subprocess.run([PROBE], input=lines, capture_output=True, text=True, check=True, timeout=600)
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -18,7 +18,7 @@ safetensors_torch = pytest.importorskip("safetensors.torch")
 def ask(*requests):
     """One answer a request."""
     if not PROBE.exists():
-        pytest.skip(f"needs {PROBE.name}, which is built with OA_TESTS")
+        pytest.skip(f"needs {PROBE.name}, which is built with OA_TESTS, without OA_SANITIZE")
     lines = "".join(json.dumps(request) + "\n" for request in requests)
     done = subprocess.run([PROBE], input=lines, capture_output=True, text=True, check=True, timeout=600)
     return [json.loads(line) for line in done.stdout.splitlines()]

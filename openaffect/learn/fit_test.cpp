@@ -178,12 +178,12 @@ TEST(Fit, FullDiskLeavesTheCheckpointBefore) {
 }
 
 TEST(Fit, RefusesDataThatContradictsItself) {
-  const TestFolder base = drawn_base("fit_bad_base"), folder("fit_bad");
-  const FitRequest request = request_in(base, folder);
+  const TestFolder base = drawn_base("fit_bad_base");
   const auto said = [&](const std::function<void(TrainingData&)>& change) {
+    const TestFolder folder("fit_bad");
     TrainingData data = moods();
     change(data);
-    const auto result = fit(data, request);
+    const auto result = fit(data, request_in(base, folder));
     return result ? "trained" : describe_error(result.error());
   };
   using testing::HasSubstr;

@@ -165,9 +165,7 @@ Result<TrainRequest> request_of(Flags& flags) {
   return request;
 }
 
-int show_plan(TrainRequest request, const TrainTools& tools, const Terminal& terminal) {
-  LiveLine line(terminal);
-  request.watcher = {&stop_on_signals(), [&](const std::string& text) { line.show(text); }};
+int show_plan(const TrainRequest& request, const TrainTools& tools, LiveLine& line, const Terminal& terminal) {
   const auto setup = set_up_training(request, tools);
   line.clear();
   if (!setup) return terminal.fail(setup.error());
@@ -178,9 +176,7 @@ int show_plan(TrainRequest request, const TrainTools& tools, const Terminal& ter
   return 0;
 }
 
-int train(TrainRequest request, const TrainTools& tools, bool json, const Terminal& terminal) {
-  LiveLine line(terminal);
-  request.watcher = {&stop_on_signals(), [&](const std::string& text) { line.show(text); }};
+int train(TrainRequest request, const TrainTools& tools, bool json, LiveLine& line, const Terminal& terminal) {
   request.tell = [&](const std::string& text) {
     line.clear();
     terminal.message(text);
@@ -236,8 +232,10 @@ int run_train_text(const std::vector<std::string>& arguments, Terminal& terminal
   request->command = command_line(arguments);
   const auto tools = open_train_tools();
   if (!tools) return terminal.fail(tools.error());
-  return flags.dry_run ? show_plan(*request, *tools, terminal)
-                       : train(*std::move(request), *tools, flags.json, terminal);
+  LiveLine line(terminal);
+  request->watcher = {&stop_on_signals(), [&](const std::string& text) { line.show(text); }};
+  return flags.dry_run ? show_plan(*request, *tools, line, terminal)
+                       : train(*std::move(request), *tools, flags.json, line, terminal);
 }
 
 // Alone it says what there is.

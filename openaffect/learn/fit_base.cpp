@@ -24,17 +24,24 @@ std::string row_fault(const HeadPlan& plan, std::span<const float> row) {
   if (std::ranges::any_of(row, [](float v) { return std::isinf(v); })) return "a number that is infinite";
   if (plan.kind == HeadKind::regression || std::isnan(row[0])) return "";
   if (std::ranges::any_of(row, [](float v) { return std::isnan(v); })) return "a row that is said in part";
-  if (plan.kind == HeadKind::multi_label || plan.kind == HeadKind::distribution)
+  if (row.size() > 1 || plan.kind == HeadKind::multi_label || plan.kind == HeadKind::distribution)
     return std::ranges::all_of(row, [](float v) { return v >= 0 && v <= 1; }) ? "" : "shares outside 0..1";
   const std::size_t last = plan.outputs - (plan.kind == HeadKind::ordinal ? 0 : 1);
   const bool is_label = row[0] >= 0 && row[0] <= static_cast<float>(last) && row[0] == std::floor(row[0]);
   return is_label ? "" : "labels outside 0.." + std::to_string(last);
 }
 
-Result<Done> check_targets(const std::string& name, const TargetMatrix& target, const HeadPlan& plan,
-                           std::size_t texts) {
-  const bool one = plan.kind == HeadKind::single_label || plan.kind == HeadKind::ordinal;
-  if (target.columns != (one ? 1 : plan.outputs) || target.values.size() != texts * target.columns)
+// Training targets of single_label may be shares (Teachers).
+bool fits(std::size_t columns, const HeadPlan& plan, bool is_training) {
+  const bool is_single = plan.kind == HeadKind::single_label;
+  if (is_single || plan.kind == HeadKind::ordinal)
+    return columns == 1 || (is_single && is_training && columns == plan.outputs);
+  return columns == plan.outputs;
+}
+
+Result<Done> check_targets(const std::string& name, const TargetMatrix& target, const HeadPlan& plan, std::size_t texts,
+                           bool is_training) {
+  if (!fits(target.columns, plan, is_training) || target.values.size() != texts * target.columns)
     return contradiction(name + ": the targets of " + target.head + " have another shape than its outputs");
   for (std::size_t text = 0; text < texts; ++text) {
     const std::string fault = row_fault(plan, std::span(target.values).subspan(text * target.columns, target.columns));
@@ -43,7 +50,8 @@ Result<Done> check_targets(const std::string& name, const TargetMatrix& target, 
   return Done{};
 }
 
-Result<Done> check_part(const std::string& name, const TrainingPart& part, const std::vector<HeadPlan>& heads) {
+Result<Done> check_part(const std::string& name, const TrainingPart& part, const std::vector<HeadPlan>& heads,
+                        bool is_training) {
   if (part.texts() == 0) return Done{};
   if (part.offsets.front() != 0 || part.offsets.back() != part.tokens.size() ||
       std::adjacent_find(part.offsets.begin(), part.offsets.end(), std::greater_equal<>()) != part.offsets.end())
@@ -51,7 +59,7 @@ Result<Done> check_part(const std::string& name, const TrainingPart& part, const
   for (const TargetMatrix& target : part.targets) {
     const auto plan = std::ranges::find(heads, target.head, &HeadPlan::id);
     if (plan == heads.end()) return contradiction(name + ": targets of a head '" + target.head + "' that there is not");
-    OA_CHECK(check_targets(name, target, *plan, part.texts()));
+    OA_CHECK(check_targets(name, target, *plan, part.texts(), is_training));
   }
   return Done{};
 }
@@ -134,8 +142,8 @@ Result<Done> check_training_data(const TrainingData& data) {
   }
   for (const TrainingSource& source : data.sources) {
     if (source.train.texts() == 0) return contradiction(source.name + " has no texts to train on");
-    OA_CHECK(check_part(source.name, source.train, data.heads));
-    OA_CHECK(check_part(source.name + ", development", source.development, data.heads));
+    OA_CHECK(check_part(source.name, source.train, data.heads, true));
+    OA_CHECK(check_part(source.name + ", development", source.development, data.heads, false));
   }
   return Done{};
 }

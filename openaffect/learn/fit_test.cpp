@@ -212,6 +212,14 @@ TEST(Fit, RefusesDataThatContradictsItself) {
   EXPECT_THAT(said_of_two(HeadKind::multi_label, 0, 2), HasSubstr("shares outside 0..1"));
   EXPECT_THAT(said_of_two(HeadKind::distribution, -.5F, 1), HasSubstr("shares outside 0..1"));
   EXPECT_THAT(said_of_two(HeadKind::regression, 0, kInf), HasSubstr("infinite"));
+  // Labels may be shares where they teach, not where they judge.
+  EXPECT_EQ(said_of_two(HeadKind::single_label, .25F, .75F), "trained");
+  EXPECT_THAT(said_of_two(HeadKind::single_label, -.5F, 1), HasSubstr("shares outside 0..1"));
+  EXPECT_THAT(said([](TrainingData& d) {
+                TargetMatrix& judged = d.sources[0].development.targets[0];
+                judged = {"mood", 4, std::vector<float>(d.sources[0].development.texts() * 4, .25F)};
+              }),
+              HasSubstr("another shape"));
 }
 
 TEST(TrainingData, AsAFile) {

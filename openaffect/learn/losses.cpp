@@ -32,6 +32,11 @@ Tensor cross_entropy(const Tensor& z, const Tensor& y, const Tensor& class_weigh
   return -(weights * picked).sum() / weights.sum();
 }
 
+Tensor soft_cross_entropy(const Tensor& z, const Tensor& t, const Tensor& class_weights) {
+  const Tensor weighted = class_weights.defined() ? t * class_weights : t;
+  return -(weighted * at::log_softmax(z, 1)).sum() / weighted.sum();
+}
+
 Tensor binary_cross_entropy(const Tensor& z, const Tensor& t, const Tensor& positive_weights) {
   const Tensor positive = positive_weights.defined() ? t * positive_weights : t;
   return -(positive * at::log_sigmoid(z) + (1 - t) * at::log_sigmoid(-z)).mean();
@@ -80,7 +85,8 @@ Tensor head_loss(const HeadPlan& plan, const Tensor& z, const Tensor& targets) {
     const Tensor weights = weights_tensor(plan.class_weights, z);
     switch (plan.kind) {
       case HeadKind::single_label:
-        loss = cross_entropy(out, t.select(1, 0).to(at::kLong), weights);
+        loss = t.size(1) == 1 ? cross_entropy(out, t.select(1, 0).to(at::kLong), weights)
+                              : soft_cross_entropy(out, t, weights);
         break;
       case HeadKind::multi_label:
         loss =

@@ -15,6 +15,10 @@ nn::Tensor head_loss(const HeadPlan& plan, const nn::Tensor& z, const nn::Tensor
 // undefined.
 nn::Tensor cross_entropy(const nn::Tensor& z, const nn::Tensor& y, const nn::Tensor& class_weights);
 
+// -sum_k w_k t_k log softmax(z)_k, divided by the sum of the w_k t_k; t [texts, classes] shares that sum to 1. Where t
+// is all on one class it is cross_entropy.
+nn::Tensor soft_cross_entropy(const nn::Tensor& z, const nn::Tensor& t, const nn::Tensor& class_weights);
+
 // -(w_i t log p + (1 - t) log(1 - p)), p = sigmoid(z), mean over texts and labels; t in 0..1.
 nn::Tensor binary_cross_entropy(const nn::Tensor& z, const nn::Tensor& t, const nn::Tensor& positive_weights);
 

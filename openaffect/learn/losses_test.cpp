@@ -53,6 +53,9 @@ TEST(Losses, GradientsAreThoseOfTheNumbers) {
   expect_gradient(kOutputs, [&](const Tensor& z) { return ordinal_loss(z, grades); });
   const Tensor distribution = at::softmax(kOutputs.flip(0), 1);
   expect_gradient(kOutputs, [&](const Tensor& z) { return divergence(z, distribution); });
+  expect_gradient(kOutputs, [&](const Tensor& z) {
+    return soft_cross_entropy(z, distribution, at::tensor({1.0, 3.0, .5}, at::kDouble));
+  });
 }
 
 // Eight texts, so that the concordance counts; one number was not said.
@@ -86,6 +89,18 @@ TEST(Losses, RegressionByHand) {
   EXPECT_NEAR(value(regression_loss(t + 1, t)), 1 + .5 * (1 - 10.5 / 11.5), 1e-8);
   // Of fewer than eight texts only the squared error.
   EXPECT_NEAR(value(regression_loss(t.slice(0, 0, 7) + 2, t.slice(0, 0, 7))), 4, 1e-8);
+}
+
+// Shares that are all on one class cost what its label costs, and half on each of two classes the mean of both.
+TEST(Losses, ALabelIsAShareOfAllOnIt) {
+  const Tensor labels = at::tensor({2, 0, 1, 1}, at::kLong), others = at::tensor({0, 1, 2, 0}, at::kLong);
+  const auto shares = [](const Tensor& of) { return at::one_hot(of, 3).to(at::kDouble); };
+  for (const Tensor& weights : {Tensor(), at::tensor({1.0, 3.0, .5}, at::kDouble)})
+    EXPECT_NEAR(value(soft_cross_entropy(kOutputs, shares(labels), weights)),
+                value(cross_entropy(kOutputs, labels, weights)), 1e-12);
+  const double mean =
+      (value(cross_entropy(kOutputs, labels, Tensor())) + value(cross_entropy(kOutputs, others, Tensor()))) / 2;
+  EXPECT_NEAR(value(soft_cross_entropy(kOutputs, .5 * (shares(labels) + shares(others)), Tensor())), mean, 1e-12);
 }
 
 TEST(Losses, WhatNobodySaidCostsNothing) {

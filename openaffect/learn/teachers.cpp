@@ -18,7 +18,21 @@ namespace openaffect {
 namespace {
 
 bool is_taught(HeadKind kind) {
-  return kind == HeadKind::multi_label || kind == HeadKind::distribution || kind == HeadKind::regression;
+  return kind != HeadKind::ordinal;
+}
+
+// A head of one label as shares: all on the one that people said.
+TargetMatrix as_shares(const TargetMatrix& labels, std::size_t classes) {
+  TargetMatrix shares{labels.head, classes, std::vector<float>(labels.values.size() * classes)};
+  for (std::size_t text = 0; text < labels.values.size(); ++text) {
+    const float label = labels.values[text];
+    const auto row = std::span(shares.values).subspan(text * classes, classes);
+    if (std::isnan(label))
+      std::ranges::fill(row, label);
+    else
+      row[static_cast<std::size_t>(label)] = 1;
+  }
+  return shares;
 }
 
 std::vector<std::string> names_of(const RecipeHead& head) {
@@ -137,6 +151,8 @@ Result<Done> Teachers::teach(std::span<const std::string> texts, std::vector<Tar
       targets.push_back(
           {heads_[h].id, lessons[h].columns, std::vector<float>(texts.size() * lessons[h].columns, std::nanf(""))});
       matrix = targets.end() - 1;
+    } else if (matrix->columns != lessons[h].columns) {
+      *matrix = as_shares(*matrix, lessons[h].columns);
     }
     blend(lessons[h], share_, *matrix);
   }

@@ -33,9 +33,9 @@ class Teachers {
   // for one that has none of the heads.
   static Result<Teachers> open(const Recipe& recipe);
 
-  // For each head of kind multi_label, distribution and regression that a teacher knows and is to teach: where somebody
-  // said something of a text, (1 - share) of it and share of the teachers' mean; else the teachers' mean. `targets` are
-  // of `texts`, in their order; heads that they lack are added. Errors: `interrupted`.
+  // For each head but ordinal ones that a teacher knows and is to teach: where somebody said something of a text,
+  // (1 - share) of it and share of the teachers' mean; else the teachers' mean. Labels of single_label become shares.
+  // `targets` are of `texts`, in their order; heads that they lack are added. Errors: `interrupted`.
   Result<Done> teach(std::span<const std::string> texts, std::vector<TargetMatrix>& targets,
                      const Watcher& watcher = {}) const;
 

@@ -77,6 +77,22 @@ TEST(Teachers, TeachWhatTheyAreAskedTo) {
   EXPECT_EQ(teachers.facts()[1].name, "other");
 }
 
+// One label of a text: people said joy of the first and nothing of the second; shares come out.
+TEST(Teachers, OfOneLabelTeachShares) {
+  std::vector<RecipeHead> heads = {{"mood", HeadKind::single_label, built_in_scheme("ekman7")}};
+  const Teachers teacher({{std::make_shared<Teacher>(0)}}, std::move(heads), .25);
+  std::vector<TargetMatrix> targets = {{"mood", 1, {3, kNaN, 0}}};
+  ASSERT_TRUE(teacher.teach(kTexts, targets));
+  ASSERT_EQ(targets.size(), 1);
+  EXPECT_EQ(targets[0].columns, 7);
+  std::vector<float> expected(21, 0.F);
+  expected[3] = .75F + .25F * .2F;
+  expected[7 + 3] = .4F;
+  expected[14] = .75F;
+  expected[14 + 3] = .25F * .8F;
+  EXPECT_THAT(targets[0].values, testing::Pointwise(testing::FloatNear(1e-6F), expected));
+}
+
 // A line a block; stopped, nobody is asked, and nothing is learned.
 TEST(Teachers, SayWhomTheyAskAndStop) {
   std::vector<std::string> lines;

@@ -30,6 +30,7 @@ struct HeadPlan {
 
 // What was said of the texts of one part, for one head: [texts, columns], NaN in a row's first column: nothing.
 //   single_label, ordinal   columns 1: the position of the label
+//   single_label, taught    columns = outputs: shares that sum to 1 (Teachers); in training parts alone
 //   multi_label             columns = outputs: 1 for a label that holds, else 0, or a share of raters between them
 //   distribution            columns = outputs: shares that sum to 1
 //   regression              columns = outputs: numbers; one by one, NaN where nothing was said

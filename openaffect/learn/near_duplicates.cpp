@@ -6,12 +6,16 @@
 #include <functional>
 #include <unordered_map>
 
+#include <fmt/format.h>
+
+#include "openaffect/core/stop.h"
 #include "openaffect/text/unicode.h"
 
 namespace openaffect {
 namespace {
 
 constexpr std::size_t kMostCompared = 1000;
+constexpr std::size_t kTextsBetweenLines = 4096;
 
 using Pairs = std::vector<std::uint64_t>;  // hashes, each once, ascending by rank
 
@@ -112,19 +116,26 @@ class Index {
 
 }  // namespace
 
-std::vector<NearPair> find_near_duplicates(std::span<const std::string* const> texts,
-                                           std::span<const std::string* const> others) {
+Result<std::vector<NearPair>> find_near_duplicates(std::span<const std::string* const> texts,
+                                                   std::span<const std::string* const> others, const Watcher& watcher) {
   std::vector<Pairs> of_texts, of_others;
   for (const std::string* text : texts) of_texts.push_back(pairs_of(*text));
   for (const std::string* text : others) of_others.push_back(pairs_of(*text));
   rank(of_texts, of_others);
   Index index(of_others);
   std::vector<NearPair> found;
-  for (std::size_t i = 0; i < of_texts.size(); ++i)
+  for (std::size_t i = 0; i < of_texts.size(); ++i) {
+    if (i % kTextsBetweenLines == 0) {
+      OA_CHECK(check_stop(watcher.stop));
+      if (watcher.status)
+        watcher.status(fmt::format("looking for texts that are nearly the same: {} of {}", with_thousands(i),
+                                   with_thousands(of_texts.size())));
+    }
     if (NearPair pair = index.nearest(of_texts[i]); pair.similarity > 0) {
       pair.text = i;
       found.push_back(pair);
     }
+  }
   return found;
 }
 

@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "openaffect/core/error.h"
+#include "openaffect/core/progress.h"
+
 namespace openaffect {
 
 struct NearPair {
@@ -23,8 +26,9 @@ inline constexpr double kNearlySame = 0.8;
 //
 // Found by the rarest pairs (prefix filtering, Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and Srikant 2007): two
 // sets that are so alike share one of their |A| - ceil(.8 |A|) + 1 rarest members. Exact, but that a text is held
-// against 1,000 others at most, so that time stays in proportion to the texts.
-std::vector<NearPair> find_near_duplicates(std::span<const std::string* const> texts,
-                                           std::span<const std::string* const> others);
+// against 1,000 others at most, so that time stays in proportion to the texts. Error: `interrupted`.
+Result<std::vector<NearPair>> find_near_duplicates(std::span<const std::string* const> texts,
+                                                   std::span<const std::string* const> others,
+                                                   const Watcher& watcher = {});
 
 }  // namespace openaffect

@@ -1,5 +1,6 @@
 #include "openaffect/learn/near_duplicates.h"
 
+#include <atomic>
 #include <set>
 #include <sstream>
 
@@ -17,7 +18,7 @@ std::vector<const std::string*> views(const std::vector<std::string>& texts) {
 }
 
 std::vector<NearPair> found(const std::vector<std::string>& texts, const std::vector<std::string>& others) {
-  return find_near_duplicates(views(texts), views(others));
+  return *find_near_duplicates(views(texts), views(others));
 }
 
 // "a b c d e f g h i j" has 9 pairs. Without the last word 8 of 9 are shared; with another last word 8 of 10.
@@ -36,6 +37,20 @@ TEST(NearDuplicates, short_texts_and_none) {
   EXPECT_EQ(found({"Hello you"}, {"x y", "hello, you", "HELLO YOU"}), (std::vector<NearPair>{{0, 1, 1.0}}));
   EXPECT_TRUE(found({"a b"}, {}).empty());
   EXPECT_TRUE(found({}, {"a b"}).empty());
+}
+
+TEST(NearDuplicates, say_how_far_they_are_and_stop) {
+  std::vector<std::string> lines;
+  std::atomic<bool> stop = false;
+  const Watcher watcher{&stop, [&](const std::string& line) { lines.push_back(line); }};
+  const std::vector<std::string> texts(5000, "a b c");
+  ASSERT_TRUE(find_near_duplicates(views(texts), {}, watcher));
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[1], "looking for texts that are nearly the same: 4,096 of 5,000");
+  stop = true;
+  const auto stopped = find_near_duplicates(views(texts), {}, watcher);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().kind, ErrorKind::interrupted);
 }
 
 double slowly(const std::string& a, const std::string& b) {

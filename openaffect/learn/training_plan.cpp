@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "openaffect/catalog/store.h"
+#include "openaffect/core/stop.h"
 #include "openaffect/learn/answer_counts.h"
 #include "openaffect/learn/leakage.h"
 #include "openaffect/learn/near_duplicates.h"
@@ -41,7 +42,7 @@ class Planner {
     for (std::size_t i = 0; i < sources_.size(); ++i) {
       for (std::size_t column = 0; column < sources_[i].groups.size(); ++column) keep_groups_apart(i, column);
       take_out_leaks(i);
-      take_out_near_duplicates(i);
+      OA_CHECK(take_out_near_duplicates(i));
       if (recipe_.sources[i].merge_equal) merge_equal(i);
     }
     plan_.classes = count_answers(recipe_, sources_);
@@ -58,7 +59,7 @@ class Planner {
  private:
   Result<Done> read_sources() {
     for (const RecipeSource& source : recipe_.sources) {
-      OA_TRY(rows, read_source_rows(recipe_, source));
+      OA_TRY(rows, read_source_rows(recipe_, source, watcher_));
       for (const std::string& note : rows.notes) plan_.notes.push_back(note);
       sources_.push_back(std::move(rows));
     }
@@ -76,6 +77,8 @@ class Planner {
     std::vector<std::string> absent;
     for (const CatalogEntry& entry : catalog_entries(CatalogKind::data_set)) {
       if (is_in_store(CatalogKind::data_set, entry.name)) {
+        OA_CHECK(check_stop(watcher_.stop));
+        if (watcher_.status) watcher_.status(fmt::format("looking for texts that must not teach: {}", entry.name));
         OA_TRY(folder, store_folder(CatalogKind::data_set, entry.name));
         OA_CHECK(add_held_out_set(entry.name, table_in(folder, entry.name), held_out_));
       } else if (!named.contains(entry.name)) {
@@ -148,8 +151,8 @@ class Planner {
           fmt::format("{}: {} development texts that stand in the test part are left out", name, chosen));
   }
 
-  void take_out_near_duplicates(std::size_t i) {
-    if (recipe_.sources[i].data.empty()) return;
+  Result<Done> take_out_near_duplicates(std::size_t i) {
+    if (recipe_.sources[i].data.empty()) return Done{};
     SourceRows& rows = sources_[i];
     std::vector<std::size_t> train, held;
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -161,12 +164,14 @@ class Planner {
       for (const std::size_t row : of) views.push_back(&rows.texts[row]);
       return views;
     };
-    for (const NearPair& pair : find_near_duplicates(texts(train), texts(held))) {
+    OA_TRY(pairs, find_near_duplicates(texts(train), texts(held), watcher_));
+    for (const NearPair& pair : pairs) {
       const std::size_t row = train[pair.text], other = held[pair.other];
       plan_.near_duplicates.push_back({recipe_.sources[i].name, rows.rows[row], rows.rows[other],
                                        std::string(part_name(rows.parts[other])), pair.similarity});
       rows.parts[row] = Part::none;
     }
+    return Done{};
   }
 
   // RecipeSource::merge_equal.

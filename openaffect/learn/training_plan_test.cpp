@@ -1,5 +1,6 @@
 #include "openaffect/learn/training_plan.h"
 
+#include <atomic>
 #include <cmath>
 #include <set>
 
@@ -46,6 +47,21 @@ class Plans : public LearnFiles {
     ASSERT_TRUE(write_table(folder_ + "/cache/openaffect/data/" + name + "/" + name + ".parquet", columns, {}));
   }
 };
+
+TEST_F(Plans, say_what_they_are_at_and_stop) {
+  put_set("emobank", {{"other", "test", ""}});
+  std::vector<std::string> lines;
+  std::atomic<bool> stop = false;
+  const Watcher watcher{&stop, [&](const std::string& line) { lines.push_back(line); }};
+  const Recipe of = recipe(kRows);
+  ASSERT_TRUE(plan_training(of, *word_tokenizer(), watcher));
+  EXPECT_THAT(lines, ElementsAre("reading mine: 6 rows", "looking for texts that must not teach: emobank",
+                                 "looking for texts that are nearly the same: 0 of 2"));
+  stop = true;
+  const auto stopped = plan_training(of, *word_tokenizer(), watcher);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().kind, ErrorKind::interrupted);
+}
 
 TEST_F(Plans, a_table_becomes_tokens_and_targets) {
   const TrainingPlan made = plan(recipe(kRows));

@@ -8,6 +8,7 @@
 
 #include "openaffect/catalog/store.h"
 #include "openaffect/core/names.h"
+#include "openaffect/core/stop.h"
 #include "openaffect/data/table.h"
 #include "openaffect/evaluate/label_cells.h"
 #include "openaffect/learn/target_cells.h"
@@ -38,7 +39,7 @@ class RowReader {
  public:
   RowReader(const Recipe& recipe, const RecipeSource& source) : recipe_(recipe), source_(source) {}
 
-  Result<SourceRows> read() {
+  Result<SourceRows> read(const Watcher& watcher) {
     OA_TRY(path, table_of_source(source_));
     rows_.path = path;
     OA_TRY(reader, open_table(path));
@@ -46,10 +47,14 @@ class RowReader {
     OA_CHECK(find_columns());
     reader->want(wanted_);
     while (true) {
+      OA_CHECK(check_stop(watcher.stop));
       OA_TRY(raw, reader->next());
       if (!raw) break;
       OA_TRY(block, reader->parse(*raw, wanted_));
       OA_CHECK(add_block(block));
+      if (watcher.status)
+        watcher.status(
+            fmt::format("reading {}: {} rows", source_.name, with_thousands(block.first_row() + block.rows())));
     }
     rows_.sha256 = reader->identity().sha256;
     return finish();
@@ -288,8 +293,8 @@ Result<std::string> table_of_source(const RecipeSource& source) {
   return table_in(folder, entry.name);
 }
 
-Result<SourceRows> read_source_rows(const Recipe& recipe, const RecipeSource& source) {
-  OA_TRY(rows, RowReader(recipe, source).read());
+Result<SourceRows> read_source_rows(const Recipe& recipe, const RecipeSource& source, const Watcher& watcher) {
+  OA_TRY(rows, RowReader(recipe, source).read(watcher));
   rows.licence = source.licence;
   rows.licence_class = source.licence_class;
   if (source.set.empty()) return rows;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "openaffect/core/error.h"
+#include "openaffect/core/progress.h"
 #include "openaffect/core/rater.h"
 #include "openaffect/learn/recipe.h"
 #include "openaffect/learn/split.h"
@@ -35,8 +36,8 @@ struct SourceRows {
 
 // A set's or a table's rows, and their parts: by the column that the recipe names, or "split", else drawn (split.h).
 // Errors: as plan_training's; `refused` when `where` keeps no row, no row has a text, no row says anything, or all
-// texts are equal.
-Result<SourceRows> read_source_rows(const Recipe& recipe, const RecipeSource& source);
+// texts are equal; `interrupted`.
+Result<SourceRows> read_source_rows(const Recipe& recipe, const RecipeSource& source, const Watcher& watcher = {});
 
 // Where a source's table lies. Error `not_found` for a set that was not fetched, with the command.
 Result<std::string> table_of_source(const RecipeSource& source);

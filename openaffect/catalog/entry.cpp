@@ -8,6 +8,7 @@
 #include "openaffect/core/names.h"
 #include "openaffect/core/scheme.h"
 #include "openaffect/core/scheme_json.h"
+#include "openaffect/core/use.h"
 
 namespace openaffect {
 
@@ -179,11 +180,7 @@ Result<CatalogEntry> parse_catalog_entry(std::string_view json) {
 }
 
 Result<Done> check_use(const CatalogEntry& entry, std::string_view use) {
-  const std::vector<std::string> known = {"commercial"};
-  if (!use.empty() && use != known[0]) return Error{ErrorKind::unknown, unknown_name_message("use", use, known)};
-  if (use.empty() || entry.licence_class == LicenceClass::open) return Done{};
-  return Error{ErrorKind::refused, fmt::format("{} is not for commercial use: its licence is {} (class {})", entry.name,
-                                               entry.licence, licence_class_name(entry.licence_class))};
+  return check_use(entry.name, entry.licence, entry.licence_class, use);
 }
 
 }  // namespace openaffect

@@ -69,8 +69,7 @@ std::span<const CatalogEntry> catalog_entries(CatalogKind kind);
 // the user's own, known by its ending .json.
 Result<CatalogEntry> find_catalog_entry(CatalogKind kind, const std::string& name);
 
-// What a run that demands a licence may not use: Error `refused` that names the set and its licence. `use` is "" (no
-// demand) or "commercial" (class open only); `unknown` for another.
+// core/use.h
 Result<Done> check_use(const CatalogEntry& entry, std::string_view use);
 
 }  // namespace openaffect

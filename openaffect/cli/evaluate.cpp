@@ -34,7 +34,7 @@ void declare(CLI::App& app, Flags& flags) {
       "marked, and figures without them");
   app.add_option("--split", flags.split,
                  "of a benchmark over a data set: train, development or test, not its own part");
-  app.add_option("--use", flags.use, "commercial: refuse data that is not open");
+  app.add_option("--use", flags.use, "commercial: of a benchmark: refuse data and raters that are not open");
   app.add_option("--set", flags.assignments, "of a benchmark: an option of the rater: pattern.opinion.cuts=.4,.6");
   flags.neural.declare(app);
   flags.pairing.declare(app);

@@ -15,7 +15,7 @@ namespace {
 struct Flags {
   ReadFlags read;
   NeuralFlags neural;
-  std::string input, output, format, shard = "1/1";
+  std::string input, output, format, use, shard = "1/1";
   std::vector<std::string> text, raters, assignments, columns, drop;
   bool is_long = false, dry_run = false;
 };
@@ -48,6 +48,7 @@ void declare(CLI::App& app, Flags& flags, LabelOptions& options) {
   app.add_option("--columns", flags.columns, "of the input to keep, comma-separated; by default all");
   app.add_option("--drop", flags.drop, "columns of the input to leave out, comma-separated");
   app.add_option("--set", flags.assignments, "an option of a rater: pattern.opinion.cuts=.4,.6");
+  app.add_option("--use", flags.use, "commercial: refuse raters whose licence class is not open");
   app.add_option("--shard", flags.shard,
                  "i/n: only the i-th of n shares of the rows; openaffect data merge joins the outputs");
   app.add_flag("--explain", options.rate.evidence, "also a column with the words that decided, per rater");
@@ -111,6 +112,7 @@ extern "C" int openaffect_verb_label(const std::vector<std::string>& arguments, 
   if (!neural) return terminal.fail(neural.error());
   const auto raters = make_raters(flags.raters, *settings, *neural);
   if (!raters) return terminal.fail(raters.error());
+  if (const auto may = check_use(*raters, flags.use); !may) return terminal.fail(may.error());
 
   return flags.dry_run ? show_plan(options, *raters, terminal) : run_job(options, *raters, terminal);
 }

@@ -20,6 +20,7 @@ Reading read_text(const std::string& text, const std::vector<std::shared_ptr<con
 
 int run_read(const std::vector<std::string>& arguments, Terminal& terminal) {
   std::vector<std::string> texts, rater_specs, assignments;
+  std::string use;
   NeuralFlags neural_flags;
   bool json = false, explain = false;
   Command command("read", "Reads the emotion of a text, with the words that decided.",
@@ -32,6 +33,7 @@ int run_read(const std::vector<std::string>& arguments, Terminal& terminal) {
       "who reads, by default vader,pattern, and text where it is installed; model:FOLDER for a model that you trained, "
       "hf:FOLDER for another network, vader:FILE for a lexicon of your own, NAME= in front for a name");
   command.options().add_option("--set", assignments, "an option of a rater: pattern.opinion.cuts=.4,.6");
+  command.options().add_option("--use", use, "commercial: refuse raters whose licence class is not open");
   neural_flags.declare(command.options());
   neural_flags.declare_embed(command.options());
   command.options().add_flag("--json", json, "one JSON object per text");
@@ -46,6 +48,7 @@ int run_read(const std::vector<std::string>& arguments, Terminal& terminal) {
   if (!neural) return terminal.fail(neural.error());
   const auto raters = make_raters(rater_specs, *settings, *neural);
   if (!raters) return terminal.fail(raters.error());
+  if (const auto may = check_use(*raters, use); !may) return terminal.fail(may.error());
 
   bool failed = false;
   const auto show = [&](const std::string& text) {

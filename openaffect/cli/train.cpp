@@ -27,7 +27,7 @@ namespace {
 
 struct Flags {
   TableRecipe table;
-  std::string config, output, base, features, device, precision, store, name;
+  std::string config, output, base, features, device, precision, store, name, use;
   std::vector<std::string> keep_together, languages;
   std::map<std::string, std::string> fit;  // by the field's name
   std::size_t resamples = 10'000;
@@ -63,6 +63,7 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_option("--licence", flags.table.licence, "of the data, for the card: \"CC BY 4.0\"");
   app.add_option("--licence-class", flags.table.licence_class,
                  "of the data: open, terms (the default: unclear, or terms of its own), nc");
+  app.add_option("--use", flags.use, "commercial: refuse a base, data and teachers whose licence class is not open");
   app.add_option("--config", flags.config, "a recipe instead of a table (docs/train.md); other flags win over it");
   app.add_option("-o,--output", flags.output,
                  "the model's folder; of a recipe by default its name in the store of models");
@@ -159,6 +160,7 @@ Result<TrainRequest> request_of(Flags& flags) {
   OA_TRY(output, output_of(flags, request.recipe));
   request.output = output;
   while (request.output.size() > 1 && request.output.ends_with('/')) request.output.pop_back();
+  request.use = flags.use;
   request.force = flags.force;
   request.prepare_only = flags.prepare_only;
   request.resamples = flags.resamples;

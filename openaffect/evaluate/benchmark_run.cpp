@@ -29,6 +29,7 @@ Error wrong_inputs(const Benchmark& benchmark, const std::string& what) {
 
 Result<BenchmarkSystem> run_rater(const Benchmark& benchmark, const BenchmarkItems& items, const BenchmarkRun& run) {
   OA_TRY(raters, make_raters(std::vector<std::string>{run.rater}, run.settings, run.neural));
+  OA_CHECK(check_use(raters, run.use));
   const std::vector<Item> all = items_to_rate(items);
   OA_TRY(ratings, rate_all(*raters.front(), all, {.watcher = {.stop = run.stop}}));
   return fill(benchmark, items, raters.front()->info(), ratings);

@@ -41,7 +41,7 @@ struct BenchmarkRun {
   RaterSettings settings = {};           // of that rater
   NeuralOptions neural = {};
   std::string split = {};  // of a data set: train, development or test instead of the benchmark's own part
-  std::string use = {};    // "commercial": refuses data that is not open
+  std::string use = {};    // "commercial": refuses data and raters that are not open
   ReadOptions read = {};
   BenchmarkMetrics metrics = BenchmarkMetrics::reported;
   std::vector<std::string> seen = {};       // files of texts that the systems were trained on (benchmark_seen.h)

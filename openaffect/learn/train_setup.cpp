@@ -7,6 +7,7 @@
 
 #include "openaffect/core/describe.h"
 #include "openaffect/core/sha256.h"
+#include "openaffect/core/use.h"
 #include "openaffect/raters/neural_library.h"
 #include "openaffect/raters/table.h"
 #include "openaffect/version.h"
@@ -109,8 +110,9 @@ Result<TrainSetup> set_up_training(const TrainRequest& request, const TrainTools
   if (shorter) recipe.longest_text = setup.base.longest_text;
   const auto known = base_facts(recipe.base);
   setup.base_facts = known ? *known : BaseFacts{"", folder, setup.base.licence, setup.base.licence_class};
+  OA_CHECK(check_use(recipe.base, setup.base_facts.licence, setup.base_facts.licence_class, request.use));
   setup.precision = recipe.fit_precision.value_or(fastest_precision(request.device));
-  OA_TRY(plan, plan_training(recipe, *setup.base.tokenizer, request.watcher));
+  OA_TRY(plan, plan_training(recipe, *setup.base.tokenizer, request.use, request.watcher));
   setup.plan = std::move(plan);
   if (shorter)
     setup.plan.notes.push_back(fmt::format("the base takes texts of at most {} tokens", setup.base.longest_text));

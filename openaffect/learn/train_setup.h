@@ -22,6 +22,7 @@ struct TrainRequest {
   std::string output;         // the model's folder
   bool force = false;         // discard a finished or unfinished output of this name
   bool prepare_only = false;  // stop before the training, with all that it needs in OUTPUT.partial
+  std::string use = {};       // "commercial": refuse a base, data and teachers that are not open (core/use.h)
   Device device = Device::cpu;
   std::string command = {};                           // for the card
   std::size_t resamples = 10'000;                     // of the intervals

@@ -11,6 +11,7 @@
 
 #include "openaffect/catalog/store.h"
 #include "openaffect/core/stop.h"
+#include "openaffect/core/use.h"
 #include "openaffect/learn/answer_counts.h"
 #include "openaffect/learn/leakage.h"
 #include "openaffect/learn/near_duplicates.h"
@@ -33,8 +34,8 @@ const std::string& owner_of(const RecipeSource& source) {
 
 class Planner {
  public:
-  Planner(const Recipe& recipe, const Tokenizer& tokenizer, const Watcher& watcher)
-      : recipe_(recipe), tokenizer_(tokenizer), watcher_(watcher) {}
+  Planner(const Recipe& recipe, const Tokenizer& tokenizer, const std::string& use, const Watcher& watcher)
+      : recipe_(recipe), tokenizer_(tokenizer), use_(use), watcher_(watcher) {}
 
   Result<TrainingPlan> run() {
     OA_CHECK(read_sources());
@@ -52,6 +53,8 @@ class Planner {
     OA_TRY(teachers, Teachers::open(recipe_));
     teachers_ = std::move(teachers);
     plan_.teachers = teachers_.facts();
+    for (const TeacherFacts& teacher : plan_.teachers)
+      OA_CHECK(check_use(teacher.name, teacher.licence, teacher.licence_class, use_));
     for (std::size_t i = 0; i < sources_.size(); ++i) OA_CHECK(make_parts(i));
     return std::move(plan_);
   }
@@ -60,6 +63,7 @@ class Planner {
   Result<Done> read_sources() {
     for (const RecipeSource& source : recipe_.sources) {
       OA_TRY(rows, read_source_rows(recipe_, source, watcher_));
+      OA_CHECK(check_use(source.name, rows.licence, rows.licence_class, use_));
       for (const std::string& note : rows.notes) plan_.notes.push_back(note);
       sources_.push_back(std::move(rows));
     }
@@ -238,6 +242,7 @@ class Planner {
 
   const Recipe& recipe_;
   const Tokenizer& tokenizer_;
+  const std::string& use_;
   const Watcher& watcher_;
   std::vector<SourceRows> sources_;
   HeldOutTexts held_out_;
@@ -247,12 +252,13 @@ class Planner {
 
 }  // namespace
 
-Result<TrainingPlan> plan_training(const Recipe& recipe, const Tokenizer& tokenizer, const Watcher& watcher) {
+Result<TrainingPlan> plan_training(const Recipe& recipe, const Tokenizer& tokenizer, const std::string& use,
+                                   const Watcher& watcher) {
   OA_CHECK(check_recipe(recipe));
   const TokenFrame& frame = tokenizer.frame();
   if (frame.before.size() + frame.after.size() >= recipe.longest_text)
     return Error{ErrorKind::format, fmt::format("longest_text: {} leaves no room for a text", recipe.longest_text)};
-  return Planner(recipe, tokenizer, watcher).run();
+  return Planner(recipe, tokenizer, use, watcher).run();
 }
 
 }  // namespace openaffect

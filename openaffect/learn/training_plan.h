@@ -75,7 +75,8 @@ struct TrainingPlan {
 
 // Errors: `not_found` for a set that was not fetched, with the command; `unknown` for a missing column (with the
 // nearest) and a label outside the scheme (with row); `format` for NaN and text among numbers; `refused`: no rows, one
-// class only, all texts equal, a part without rows; `interrupted` while teachers are asked.
-Result<TrainingPlan> plan_training(const Recipe& recipe, const Tokenizer& tokenizer, const Watcher& watcher = {});
+// class only, all texts equal, a part without rows, data or a teacher that `use` forbids (core/use.h); `interrupted`.
+Result<TrainingPlan> plan_training(const Recipe& recipe, const Tokenizer& tokenizer, const std::string& use = "",
+                                   const Watcher& watcher = {});
 
 }  // namespace openaffect

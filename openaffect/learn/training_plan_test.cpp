@@ -54,11 +54,11 @@ TEST_F(Plans, say_what_they_are_at_and_stop) {
   std::atomic<bool> stop = false;
   const Watcher watcher{&stop, [&](const std::string& line) { lines.push_back(line); }};
   const Recipe of = recipe(kRows);
-  ASSERT_TRUE(plan_training(of, *word_tokenizer(), watcher));
+  ASSERT_TRUE(plan_training(of, *word_tokenizer(), "", watcher));
   EXPECT_THAT(lines, ElementsAre("reading mine: 6 rows", "looking for texts that must not teach: emobank",
                                  "looking for texts that are nearly the same: 0 of 2"));
   stop = true;
-  const auto stopped = plan_training(of, *word_tokenizer(), watcher);
+  const auto stopped = plan_training(of, *word_tokenizer(), "", watcher);
   ASSERT_FALSE(stopped);
   EXPECT_EQ(stopped.error().kind, ErrorKind::interrupted);
 }

@@ -53,6 +53,7 @@ TrainRequest request_of(Keywords& keywords) {
   keywords.take("output", request.output);
   while (request.output.size() > 1 && request.output.ends_with('/')) request.output.pop_back();
   if (keywords.has("device")) request.device = value_of(parse_device(keywords.get<std::string>("device")));
+  keywords.take("use", request.use);
   keywords.take("force", request.force);
   keywords.take("resamples", request.resamples);
   keywords.take("command", request.command);

@@ -126,6 +126,12 @@ NeuralOptions neural_options(Keywords& keywords) {
 
 void add_raters(nb::module_& module) {
   nb::class_<RaterHandle>(module, "Rater").def_prop_ro("info", &info_of).def("read", &read_text, nb::arg("text"));
+  module.def(
+      "check_use",
+      [](const std::vector<RaterHandle>& handles, const std::string& use) {
+        value_of(check_use(raters_of(handles), use));
+      },
+      nb::arg("raters"), nb::arg("use"));
   module.def("make_raters", &make_handles, nb::arg("specs"), nb::arg("settings"), nb::arg("options"));
   module.def("rater_entries", &rater_list);
   module.def("default_readers", &default_readers);

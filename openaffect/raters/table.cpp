@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "openaffect/core/names.h"
+#include "openaffect/core/use.h"
 #include "openaffect/raters/neural_library.h"
 #include "openaffect/raters/pattern.h"
 #include "openaffect/raters/spec.h"
@@ -293,6 +294,14 @@ Result<std::vector<std::shared_ptr<const Rater>>> make_raters(std::span<const st
   }
   OA_CHECK(check_settings(settings, specs));
   return raters;
+}
+
+Result<Done> check_use(std::span<const std::shared_ptr<const Rater>> raters, std::string_view use) {
+  for (const auto& rater : raters) {
+    const RaterInfo& info = rater->info();
+    OA_CHECK(check_use(info.name, info.licence_text, info.licence, use));
+  }
+  return Done{};
 }
 
 Result<RaterSettings> parse_rater_settings(std::span<const std::string> assignments) {

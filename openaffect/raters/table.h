@@ -48,6 +48,9 @@ Result<std::vector<std::shared_ptr<const Rater>>> make_raters(std::span<const st
                                                               const RaterSettings& settings = {},
                                                               const NeuralOptions& neural = {});
 
+// core/use.h, of all of them.
+Result<Done> check_use(std::span<const std::shared_ptr<const Rater>> raters, std::string_view use);
+
 // "pattern.opinion.cuts=.4,.6" for each. Fails when there is no name or no "=".
 Result<RaterSettings> parse_rater_settings(std::span<const std::string> assignments);
 

@@ -29,6 +29,7 @@ def label(
     columns: Names | None = None,
     drop: Names | None = None,
     settings: Settings | None = None,
+    use: str | None = None,
     shard: str | None = None,
     explain: bool = False,
     min_confidence: float | None = None,
@@ -66,8 +67,8 @@ def label(
     What the languages of the texts make doubtful comes as a warning.
     progress  None: a bar in notebooks where tqdm is installed; True: a bar; False: none; or a function of (done, text)
     """
-    options = options_of(locals(), without=("data", "raters", "settings", "precision", "device", "embed", "progress"))
-    who = raters_of(raters, settings, {"precision": precision, "device": device, "embed": embed})
+    options = options_of(locals(), without=("data", "raters", "settings", "use", "precision", "device", "embed", "progress"))
+    who = raters_of(raters, settings, {"precision": precision, "device": device, "embed": embed}, use)
     options["text"] = names_of(text)
     _frames.refuse_keywords_of_files(options, data)
     with listening(progress) as listener:

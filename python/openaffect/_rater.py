@@ -194,8 +194,14 @@ RaterLike = str | os.PathLike[str] | Rater
 RatersLike = RaterLike | Sequence[RaterLike]
 
 
-def raters_of(given: RatersLike, settings: Settings | None, options: Mapping[str, Any]) -> list[_core.Rater]:
-    """Specs and raters, in the order in which they are given, as the command's --raters."""
+def raters_of(given: RatersLike, settings: Settings | None, options: Mapping[str, Any], use: str | None = None) -> list[_core.Rater]:
+    """Specs and raters, in the order in which they are given, as the command's --raters; none that `use` forbids."""
+    made = _made(given, settings, options)
+    _core.check_use(made, use or "")
+    return made
+
+
+def _made(given: RatersLike, settings: Settings | None, options: Mapping[str, Any]) -> list[_core.Rater]:
     each: list[RaterLike] = [given] if isinstance(given, (str, os.PathLike, Rater)) else list(given)
     specs = [os.fspath(rater) for rater in each if not isinstance(rater, Rater)]
     made = iter(_core.make_raters(specs, _settings_text(settings), dict(options)) if specs else [])

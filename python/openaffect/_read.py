@@ -115,6 +115,7 @@ def read(
     *,
     raters: RatersLike | None = None,
     settings: Settings | None = None,
+    use: str | None = None,
     precision: str | None = None,
     device: str | None = None,
     embed: bool | None = None,
@@ -123,9 +124,10 @@ def read(
 
     raters    by default vader, pattern, and text where it is installed
     settings  {"pattern.opinion.cuts": [.4, .6]}, as --set
+    use       "commercial" refuses raters whose licence class is not open, as --use
     Others as of `Rater`.
     """
     options = {"precision": precision, "device": device, "embed": embed}
     text = _one_text(text)
-    who = raters_of(_core.default_readers() if raters is None else raters, settings, options)
+    who = raters_of(_core.default_readers() if raters is None else raters, settings, options, use)
     return Reading(text, {str(rater.info["name"]): rater.read(text) for rater in who})

@@ -49,6 +49,7 @@ def train_text(
     keep_together: Names | None = None,
     licence: str | None = None,
     licence_class: str | None = None,
+    use: str | None = None,
     config: str | os.PathLike[str] | None = None,
     name: str | None = None,
     language: Names | None = None,
@@ -70,6 +71,7 @@ def train_text(
     output  the model's folder
     text, label  the columns of texts and of answers: a label, several (a list, or a|b), or a number
     licence, licence_class  of the data, for the card: "CC BY 4.0"; open, terms, nc
+    use     "commercial" refuses a base, data and teachers whose licence class is not open
     config  a recipe instead of data, text and label
     fit     how it learns: epochs, lr, head_lr, batch, dropout, patience, seed, threads and the other such flags
     """

@@ -36,6 +36,7 @@ def label(
     columns: Names | None = None,
     drop: Names | None = None,
     settings: Settings | None = None,
+    use: str | None = None,
     explain: bool = False,
     min_confidence: float | None = None,
     precision: str | None = None,
@@ -82,7 +83,7 @@ def label(
         "date": None,
         "limit": None,
     }
-    recipe = pickle.dumps((raters, settings, {"precision": precision, "device": device, "embed": embed}))
+    recipe = pickle.dumps((raters, settings, {"precision": precision, "device": device, "embed": embed}, use))
     return dataset.map_batches(
         Labeller,
         fn_constructor_args=(recipe, options),
@@ -105,8 +106,8 @@ class Labeller:
         self._raters: list[_core.Rater] = []
         self._error: Exception | None = None
         try:
-            raters, settings, how = pickle.loads(recipe)
-            self._raters = raters_of(raters, settings, how)
+            raters, settings, how, use = pickle.loads(recipe)
+            self._raters = raters_of(raters, settings, how, use)
         except Exception as error:
             self._error = error
 

@@ -127,6 +127,20 @@ def tiny(tmp_path_factory):
     return make_network(tmp_path_factory.mktemp("network") / "tiny")
 
 
+@pytest.mark.parametrize("made", [False, True], ids=["a spec", "a rater"])
+def test_a_use_refuses_raters(tiny, made):
+    frame = pd.DataFrame({"t": ["a day"]})
+    bound = oa.Rater(f"hf:{tiny}", embed=True) if made else f"hf:{tiny}"
+    how = {"use": "commercial"} if made else {"use": "commercial", "embed": True}
+    for asked in (lambda: oa.label(frame, text="t", raters=[bound], **how), lambda: oa.read("a day", raters=bound, **how)):
+        with pytest.raises(oa.RefusedError, match="tiny is not for commercial use: .*class terms"):
+            asked()
+    assert len(oa.label(frame, text="t", raters="vader,pattern", use="commercial")) == 1
+    assert list(oa.read("a day", use="commercial")) == ["vader", "pattern", "text"]
+    with pytest.raises(oa.UnknownNameError, match="did you mean 'commercial'"):
+        oa.label(frame, text="t", raters="vader", use="comercial")
+
+
 @pytest.fixture(scope="module")
 def table_of_texts(texts, tmp_path_factory):
     """A file of 200 texts, and the table that it holds."""

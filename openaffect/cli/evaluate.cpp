@@ -46,23 +46,24 @@ Result<Evaluation> evaluate(const Flags& flags) {
       .intervals = flags.results.intervals, .metrics = flags.pairing.metrics, .all_labels = flags.pairing.all_labels()};
   OA_TRY(settings, parse_rater_settings(flags.assignments));
   OA_TRY(neural, flags.neural.options());
+  if (!flags.benchmark.empty() && !flags.pairing.gold.empty())
+    return Error{ErrorKind::unknown, "--gold: a benchmark brings its own"};
   if (!flags.benchmark.empty())
     return evaluate_benchmark(
         {.name = flags.benchmark,
          .inputs = flags.inputs,
-         .rater = flags.pairing.pairing.rater,
+         .pairing = flags.pairing.pairing,
          .settings = settings,
          .neural = neural,
          .split = flags.split,
          .use = flags.use,
-         .read = flags.pairing.pairing.read,
          .metrics = flags.pairing.all_metrics ? BenchmarkMetrics::all : BenchmarkMetrics::reported,
-         .seen = flags.seen,
-         .seen_column = flags.pairing.pairing.text.empty() ? "text" : flags.pairing.pairing.text},
+         .seen = flags.seen},
         scoring);
   if (!settings.empty() || !neural.is_default())
     return Error{ErrorKind::unknown, "--set, --precision and --device are of a rater that a benchmark runs (--rater)"};
   if (!flags.seen.empty()) return Error{ErrorKind::unknown, "--seen is of a benchmark (--benchmark)"};
+  if (!flags.use.empty()) return Error{ErrorKind::unknown, "--use is of a benchmark (--benchmark)"};
   if (!flags.split.empty()) return Error{ErrorKind::unknown, "--split is of a benchmark (--benchmark)"};
   if (flags.inputs.size() != 1)
     return Error{ErrorKind::unknown, "evaluate takes one table of predictions; compare takes several"};

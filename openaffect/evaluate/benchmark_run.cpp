@@ -28,15 +28,15 @@ Error wrong_inputs(const Benchmark& benchmark, const std::string& what) {
 }
 
 Result<BenchmarkSystem> run_rater(const Benchmark& benchmark, const BenchmarkItems& items, const BenchmarkRun& run) {
-  OA_TRY(raters, make_raters(std::vector<std::string>{run.rater}, run.settings, run.neural));
+  OA_TRY(raters, make_raters(std::vector<std::string>{run.pairing.rater}, run.settings, run.neural));
   OA_CHECK(check_use(raters, run.use));
   const std::vector<Item> all = items_to_rate(items);
-  OA_TRY(ratings, rate_all(*raters.front(), all, {.watcher = {.stop = run.stop}}));
+  OA_TRY(ratings, rate_all(*raters.front(), all, {.watcher = {.stop = run.pairing.stop}}));
   return fill(benchmark, items, raters.front()->info(), ratings);
 }
 
 Result<Systems> read_sets(const Benchmark& benchmark, const BenchmarkRun& run) {
-  if (run.inputs.empty() && run.rater.empty())
+  if (run.inputs.empty() && run.pairing.rater.empty())
     return wrong_inputs(benchmark,
                         "a rater to run (--rater vader), or tables of its items that openaffect label wrote");
   OA_TRY(entry, find_catalog_entry(CatalogKind::data_set, benchmark.data.set));
@@ -44,12 +44,12 @@ Result<Systems> read_sets(const Benchmark& benchmark, const BenchmarkRun& run) {
   OA_TRY(table, benchmark_table(benchmark));
   OA_TRY(items, load_benchmark_items(benchmark, table));
   Systems systems;
-  if (!run.rater.empty()) {
+  if (!run.pairing.rater.empty()) {
     OA_TRY(system, run_rater(benchmark, items, run));
     systems.push_back(std::move(system));
   }
   for (const std::string& path : run.inputs) {
-    OA_TRY(more, fill_from_table(benchmark, items, path));
+    OA_TRY(more, fill_from_table(benchmark, items, path, run.pairing.source));
     for (BenchmarkSystem& system : more) systems.push_back(std::move(system));
   }
   return systems;
@@ -59,12 +59,12 @@ Result<Systems> read_own_table(const Benchmark& benchmark, const BenchmarkRun& r
   Systems systems;
   if (run.inputs.empty()) return wrong_inputs(benchmark, "a table, or several");
   for (const std::string& path : run.inputs) {
-    if (run.rater.empty()) {
-      OA_TRY(system, read_benchmark_table(benchmark, path));
+    if (run.pairing.rater.empty()) {
+      OA_TRY(system, read_benchmark_table(benchmark, path, run.pairing.read));
       systems.push_back(std::move(system));
       continue;
     }
-    OA_TRY(items, load_benchmark_items(benchmark, path));
+    OA_TRY(items, load_benchmark_items(benchmark, path, run.pairing.read));
     OA_TRY(system, run_rater(benchmark, items, run));
     systems.push_back(std::move(system));
   }
@@ -73,7 +73,7 @@ Result<Systems> read_own_table(const Benchmark& benchmark, const BenchmarkRun& r
 
 Result<Systems> read_systems(const Benchmark& benchmark, const BenchmarkRun& run) {
   const bool recorded = benchmark.reader == BenchmarkReader::aeb || benchmark.reader == BenchmarkReader::esc;
-  if (recorded && !run.rater.empty()) return wrong_inputs(benchmark, "recorded answers; it runs no rater");
+  if (recorded && !run.pairing.rater.empty()) return wrong_inputs(benchmark, "recorded answers; it runs no rater");
   switch (benchmark.reader) {
     case BenchmarkReader::aeb:
       if (run.inputs.empty()) return wrong_inputs(benchmark, "files of answers, or a folder of them");
@@ -128,6 +128,28 @@ void tell_other_sizes(const Benchmark& benchmark, const BenchmarkSystem& system,
         fmt::format("{} does not have the items of the whole benchmark: {}", system.name, joined(others)));
 }
 
+// What a benchmark brings itself is not asked for.
+Result<Done> check_pairing(const PairingOptions& pairing, const Benchmark& benchmark) {
+  const std::pair<const char*, bool> brought[] = {
+      {"--scheme", pairing.scheme != nullptr},
+      {"--kind", pairing.kind.has_value()},
+      {"--id", !pairing.id.empty()},
+      {"--gold-column", !pairing.gold_column.empty()},
+      {"--prediction-column", !pairing.prediction_column.empty()},
+      {"--where", !pairing.where.empty()},
+      {"--cluster", !pairing.cluster.empty()},
+      {"--allow-missing", pairing.allow_missing},
+      {"--source", !pairing.source.empty() && benchmark.reader != BenchmarkReader::catalog},
+      {"--limit", pairing.read.limit && benchmark.reader != BenchmarkReader::table},
+  };
+  for (const auto& [flag, asked] : brought)
+    if (asked)
+      return Error{ErrorKind::unknown, fmt::format("{} is not of the benchmark {}, which says itself which rows and "
+                                                   "columns are scored, and how",
+                                                   flag, benchmark.name)};
+  return Done{};
+}
+
 // Of a set, another part than the benchmark's own.
 Result<Done> take_split(const std::string& split, Benchmark& benchmark) {
   if (benchmark.reader != BenchmarkReader::catalog)
@@ -158,9 +180,10 @@ void tell(const Benchmark& benchmark, const Systems& systems, Evaluation& evalua
 Result<Evaluation> evaluate_benchmark(const BenchmarkRun& run, const ScoringOptions& scoring) {
   OA_TRY(benchmark, find_benchmark(run.name));
   if (!run.split.empty()) OA_CHECK(take_split(run.split, benchmark));
-  OA_TRY(seen, read_seen_texts(run.seen, run.seen_column));
+  OA_CHECK(check_pairing(run.pairing, benchmark));
+  OA_TRY(seen, read_seen_texts(run.seen, run.pairing.text.empty() ? "text" : run.pairing.text, run.pairing.read));
   OA_TRY(systems, read_systems(benchmark, run));
-  OA_CHECK(check_stop(run.stop));
+  OA_CHECK(check_stop(run.pairing.stop));
   if (!run.seen.empty())
     for (BenchmarkSystem& system : systems) mark_seen(seen, system);
   Evaluation evaluation;

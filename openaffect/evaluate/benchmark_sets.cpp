@@ -122,11 +122,11 @@ bool is_cell(const std::optional<std::string>& cell, const std::string& value) {
 
 class Loader {
  public:
-  Loader(const Benchmark& benchmark, const std::string& path, bool predictions)
-      : benchmark_(benchmark), path_(path), predictions_(predictions) {}
+  Loader(const Benchmark& benchmark, const std::string& path, const ReadOptions& read, bool predictions)
+      : benchmark_(benchmark), path_(path), read_(read), predictions_(predictions) {}
 
   Result<BenchmarkItems> load() {
-    OA_TRY(reader, open_table(path_));
+    OA_TRY(reader, open_table(path_, read_));
     Columns columns(*reader, path_);
     OA_TRY(plan, make_plan(benchmark_, predictions_, columns));
     plan_ = std::move(plan);
@@ -211,6 +211,7 @@ class Loader {
 
   const Benchmark& benchmark_;
   std::string path_;
+  const ReadOptions& read_;
   bool predictions_;
   Plan plan_;
   std::vector<ColumnInfo> columns_;
@@ -231,16 +232,18 @@ Result<std::string> benchmark_table(const Benchmark& benchmark) {
   return table_in(folder, entry.name);
 }
 
-Result<BenchmarkItems> load_benchmark_items(const Benchmark& benchmark, const std::string& path) {
-  return Loader(benchmark, path, false).load();
+Result<BenchmarkItems> load_benchmark_items(const Benchmark& benchmark, const std::string& path,
+                                            const ReadOptions& read) {
+  return Loader(benchmark, path, read, false).load();
 }
 
-Result<BenchmarkSystem> read_benchmark_table(const Benchmark& benchmark, const std::string& path) {
+Result<BenchmarkSystem> read_benchmark_table(const Benchmark& benchmark, const std::string& path,
+                                             const ReadOptions& read) {
   for (const BenchmarkTask& task : benchmark.tasks)
     if (task.prediction.empty())
       return Error{ErrorKind::format,
                    fmt::format("task {} of {} names no column \"prediction\"", task.id, benchmark.name)};
-  OA_TRY(items, Loader(benchmark, path, true).load());
+  OA_TRY(items, Loader(benchmark, path, read, true).load());
   BenchmarkSystem system;
   system.name = std::filesystem::path(path).stem().string();
   system.tasks = std::move(items.gold);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "openaffect/core/item.h"
+#include "openaffect/data/table.h"
 #include "openaffect/evaluate/benchmark.h"
 
 namespace openaffect {
@@ -35,12 +36,14 @@ Result<std::string> benchmark_table(const Benchmark& benchmark);
 // tasks of classes. Tasks with no row at all are an error. Errors: `unknown` for a column that the table has not, with
 // the nearest; `format` with row and column for gold that is none of its task; `refused` when an id stands twice.
 // Ids are row numbers, counted from 1, when a user's table has no column of that name.
-Result<BenchmarkItems> load_benchmark_items(const Benchmark& benchmark, const std::string& path);
+Result<BenchmarkItems> load_benchmark_items(const Benchmark& benchmark, const std::string& path,
+                                            const ReadOptions& read = {});
 
 // Views of the texts, for Rater::rate; valid as long as `items`.
 std::vector<Item> items_to_rate(const BenchmarkItems& items);
 
 // The same table with answers: reader `table`, every task with a `prediction`. The system is named after the file.
-Result<BenchmarkSystem> read_benchmark_table(const Benchmark& benchmark, const std::string& path);
+Result<BenchmarkSystem> read_benchmark_table(const Benchmark& benchmark, const std::string& path,
+                                             const ReadOptions& read = {});
 
 }  // namespace openaffect

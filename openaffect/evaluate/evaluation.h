@@ -37,21 +37,22 @@ Result<Evaluation> compare_tables(const std::vector<std::string>& predicted, con
 struct BenchmarkRun {
   std::string name;                      // of a known benchmark, or a file (benchmark.h)
   std::vector<std::string> inputs = {};  // what its reader takes: files or folders of answers, or a labelled table
-  std::string rater = {};                // runs this rater on the benchmark's items
-  RaterSettings settings = {};           // of that rater
+  // What a benchmark leaves open: `rater` runs on its items; `source` of labelled tables; `read` of tables that are
+  // given, its `limit` of the benchmark's own table alone; `text`, the column of texts of `seen`; `stop` before the
+  // scoring. It brings the rest.
+  PairingOptions pairing = {};
+  RaterSettings settings = {};  // of that rater
   NeuralOptions neural = {};
   std::string split = {};  // of a data set: train, development or test instead of the benchmark's own part
   std::string use = {};    // "commercial": refuses data and raters that are not open
-  ReadOptions read = {};
   BenchmarkMetrics metrics = BenchmarkMetrics::reported;
-  std::vector<std::string> seen = {};       // files of texts that the systems were trained on (benchmark_seen.h)
-  std::string seen_column = "text";         // of those that are tables
-  const std::atomic<bool>* stop = nullptr;  // when it becomes true before the scoring: Error `interrupted`
+  std::vector<std::string> seen = {};  // files of texts that the systems were trained on (benchmark_seen.h)
 };
 
 // A benchmark's table: the systems' rows, with the published figure of the same system beside each; as grids the
 // answers that are none, the published tables with ours among theirs, and notes. Errors: `unknown` for a benchmark,
-// rater or metric that nobody declared; `not_found` when the data is not here, with the way to get it.
+// rater or metric that nobody declared, and for a pairing that the benchmark brings itself, which is named;
+// `not_found` when the data is not here, with the way to get it.
 Result<Evaluation> evaluate_benchmark(const BenchmarkRun& run, const ScoringOptions& scoring);
 
 // The results' page.

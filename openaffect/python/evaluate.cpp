@@ -164,12 +164,9 @@ nb::dict benchmark(const std::string& name, const std::vector<std::string>& inpu
   keywords.take("use", run.use);
   keywords.take_list("seen", run.seen);
   run.neural = neural_options(keywords);
-  run.stop = call.stop();
   const Scoring all = scoring_of(keywords, std::nullopt, call.stop());
   keywords.end();
-  run.rater = all.pairing.rater;
-  run.read = all.pairing.read;
-  if (!all.pairing.text.empty()) run.seen_column = all.pairing.text;
+  run.pairing = all.pairing;
   if (all.all_metrics) run.metrics = BenchmarkMetrics::all;
   return as_dict(call.run([&] { return evaluation_results(evaluate_benchmark(run, all.scoring), all); }));
 }

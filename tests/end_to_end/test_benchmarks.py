@@ -1,6 +1,7 @@
 """`openaffect evaluate --benchmark`: the reference values of recorded answers, twins of the benchmarks on made-up data with
 figures computed by hand, a benchmark file of one's own, raters on the catalogue, and what is said of bad input."""
 
+import csv
 import json
 import re
 
@@ -267,6 +268,26 @@ def test_texts_a_system_was_trained_on_are_marked_and_left_out(tmp_path):
     assert b"unknown column 'text'" in error
     rows = evaluate(*arguments[:3], "--metric", "accuracy", "--seen", tmp_path / "trained.csv", "--text", "words")
     assert [row["n_items"] for row in rows if row["task"] == "mood"] == [4, 3]
+
+
+def test_a_table_is_read_as_its_flags_say(tmp_path):
+    own(tmp_path)
+    benchmark = ["--benchmark", tmp_path / "my.json", "--ci", "none"]
+    wanted = evaluate(tmp_path / "sys.csv", *benchmark)
+    cells = csv.reader((tmp_path / "sys.csv").read_text().splitlines())
+    (tmp_path / "sys.txt").write_text("\n".join(";".join(row) for row in cells) + "\n")
+    assert evaluate(tmp_path / "sys.txt", "--delimiter", ";", "--input-format", "csv", *benchmark) == wanted
+    first = table(evaluate(tmp_path / "sys.csv", "--limit", "2", *benchmark))
+    assert first["mood", None, "macro_f1"]["n_items"] == 2 and first["mood", None, "macro_f1"]["value"] == 1
+
+
+@pytest.mark.parametrize("flag", ["--gold=gold.csv", "--scheme=vad", "--kind=classes", "--id=id", "--gold-column=mood", "--prediction-column=mood",
+                                  "--where=split=test", "--source=comment", "--cluster=speaker", "--allow-missing"])
+def test_what_a_benchmark_brings_is_not_asked_for(tmp_path, flag):
+    own(tmp_path)
+    error = run("evaluate", tmp_path / "sys.csv", "--benchmark", tmp_path / "my.json", flag, code=2).stderr.decode()
+    assert flag.split("=")[0] in error and "benchmark" in error
+    assert b"--limit is not of the benchmark vader-sets" in run("evaluate", "--benchmark", "vader-sets", "--rater", "vader", "--limit", "9", code=2).stderr
 
 
 @pytest.mark.parametrize("change, message", [

@@ -74,6 +74,7 @@ Result<Systems> read_own_table(const Benchmark& benchmark, const BenchmarkRun& r
 Result<Systems> read_systems(const Benchmark& benchmark, const BenchmarkRun& run) {
   const bool recorded = benchmark.reader == BenchmarkReader::aeb || benchmark.reader == BenchmarkReader::esc;
   if (recorded && !run.pairing.rater.empty()) return wrong_inputs(benchmark, "recorded answers; it runs no rater");
+  if (recorded && !run.use.empty()) return wrong_inputs(benchmark, "recorded answers, whose licence --use cannot tell");
   switch (benchmark.reader) {
     case BenchmarkReader::aeb:
       if (run.inputs.empty()) return wrong_inputs(benchmark, "files of answers, or a folder of them");

@@ -50,6 +50,7 @@ def test_a_rater_of_a_benchmark(bound, table, tmp_path):
     assert NOT_FOR_THAT in said(*evaluate, f"model:{bound}", "--use", "commercial")
     run(*evaluate, f"model:{bound}")
     run(*evaluate, "vader", "--use", "commercial")
+    assert "whose licence --use cannot tell" in said("evaluate", table, "--benchmark", "aeb", "--use", "commercial", code=2)
 
 
 def test_what_teaches(bound, table, tmp_path):

@@ -46,12 +46,11 @@ Result<Evaluation> evaluate(const Flags& flags) {
       .intervals = flags.results.intervals, .metrics = flags.pairing.metrics, .all_labels = flags.pairing.all_labels()};
   OA_TRY(settings, parse_rater_settings(flags.assignments));
   OA_TRY(neural, flags.neural.options());
-  if (!flags.benchmark.empty() && !flags.pairing.gold.empty())
-    return Error{ErrorKind::unknown, "--gold: a benchmark brings its own"};
   if (!flags.benchmark.empty())
     return evaluate_benchmark(
         {.name = flags.benchmark,
          .inputs = flags.inputs,
+         .gold = flags.pairing.gold,
          .pairing = flags.pairing.pairing,
          .settings = settings,
          .neural = neural,

@@ -47,7 +47,7 @@ struct RaterInfo {
   std::string name;     // snake_case; the middle of the column's name
   std::string version;  // changes whenever an output may change
   RaterKind kind = RaterKind::lexicon;
-  LicenceClass licence = LicenceClass::open;
+  LicenceClass licence = LicenceClass::terms;
   std::string licence_text;            // "MIT (vaderSentiment 3.3.2)"
   std::vector<std::string> languages;  // BCP 47; empty: any
   std::vector<RaterField> fields;

@@ -40,8 +40,10 @@ BenchmarkSystem fill(const Benchmark& benchmark, const BenchmarkItems& items, co
 
 // The ratings of a table that `openaffect label` wrote (Parquet), one system for each rater of the column `source` ("":
 // the only one, or that of BenchmarkData::text). Rows are found by id; rows of other ids are passed over. Errors: that
-// the table is none; `unknown` source; `refused` when items have no row.
+// the table is none; `unknown` source; `refused` when items have no row, and for a rater that `use` forbids
+// (core/use.h).
 Result<std::vector<BenchmarkSystem>> fill_from_table(const Benchmark& benchmark, const BenchmarkItems& items,
-                                                     const std::string& path, const std::string& source = "");
+                                                     const std::string& path, const std::string& source = "",
+                                                     const std::string& use = "");
 
 }  // namespace openaffect

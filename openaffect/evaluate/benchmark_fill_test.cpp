@@ -162,11 +162,11 @@ TEST(Fill, a_batch_of_another_length_is_a_bug) {
 class RatedFiles : public BenchmarkFiles {
  protected:
   using Texts = TableColumn::Cells<std::string>;
-  std::string write(const Texts& ids) const {
+  std::string write(const Texts& ids, const std::string& licence_class = "open") const {
     const std::vector<std::pair<std::string, std::string>> metadata = {
         {"openaffect.text", R"(["text"])"},
-        {"openaffect.raters",
-         R"([{"name":"vader","kind":"lexicon","version":"1","licence":"MIT","licence_class":"open","sha256":"","languages":["en"],
+        {"openaffect.raters", R"([{"name":"vader","kind":"lexicon","version":"1","licence":"MIT","licence_class":")" +
+                                  licence_class + R"(","sha256":"","languages":["en"],
               "fields":[{"name":"compound","kind":"number","scheme":"vader","scheme_field":"compound"},
                         {"name":"class","kind":"label","scheme":"sentiment3"},
                         {"name":"more","kind":"labels","scheme":"goemotions28"}]}])"},
@@ -205,6 +205,19 @@ TEST_F(RatedFiles, are_read_by_id) {
               ElementsAre(IsEmpty(), IsEmpty(), ElementsAre(17, 18)));
   EXPECT_THAT(fill_from_table(many.benchmark, many.items, path, "title").error().what,
               HasSubstr("unknown rated column 'title'"));
+}
+
+// A class that nobody knows counts as unclear.
+TEST_F(RatedFiles, of_a_rater_that_a_use_forbids_are_refused) {
+  const OneTask vad(R"("kind": "numbers", "scheme": "vad", "fields": ["valence"], "metrics": ["ccc"])");
+  const auto asked = [&](const std::string& licence_class, const std::string& use) {
+    const auto systems = fill_from_table(vad.benchmark, vad.items, write({"3", "1", "2"}, licence_class), "", use);
+    return systems ? "" : systems.error().what;
+  };
+  EXPECT_EQ(asked("open", "commercial"), "");
+  EXPECT_EQ(asked("nc", ""), "");
+  EXPECT_EQ(asked("nc", "commercial"), "vader is not for commercial use: its licence is MIT (class nc)");
+  EXPECT_THAT(asked("opne", "commercial"), HasSubstr("class terms"));
 }
 
 TEST_F(RatedFiles, without_an_item_are_refused) {

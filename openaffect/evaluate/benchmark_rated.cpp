@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "openaffect/catalog/entry.h"
 #include "openaffect/core/names.h"
+#include "openaffect/core/use.h"
 #include "openaffect/data/table.h"
 #include "openaffect/evaluate/answers.h"
 #include "openaffect/evaluate/benchmark_cells.h"
@@ -120,11 +122,16 @@ Result<Done> check_missing(const BenchmarkItems& items, const std::vector<bool>&
 }  // namespace
 
 Result<std::vector<BenchmarkSystem>> fill_from_table(const Benchmark& benchmark, const BenchmarkItems& items,
-                                                     const std::string& path, const std::string& source) {
+                                                     const std::string& path, const std::string& source,
+                                                     const std::string& use) {
   OA_TRY(metadata, read_parquet_metadata(path));
   auto parsed = RatedTable::parse(metadata);
   if (!parsed) return Error{parsed.error().kind, parsed.error().what, {path, {}, "", {}}};
   const RatedTable& table = *parsed;
+  for (const RatedRater& rater : table.raters) {
+    const auto licence_class = parse_licence_class(rater.licence_class);
+    OA_CHECK(check_use(rater.name, rater.licence, licence_class ? *licence_class : LicenceClass::terms, use));
+  }
   OA_TRY(from, find_source(table, benchmark, source, path));
   OA_TRY(reader, open_table(path));
   OA_TRY(all, start(table, from, items.ids.size(), reader->columns(), path));

@@ -49,7 +49,7 @@ Result<Systems> read_sets(const Benchmark& benchmark, const BenchmarkRun& run) {
     systems.push_back(std::move(system));
   }
   for (const std::string& path : run.inputs) {
-    OA_TRY(more, fill_from_table(benchmark, items, path, run.pairing.source));
+    OA_TRY(more, fill_from_table(benchmark, items, path, run.pairing.source, run.use));
     for (BenchmarkSystem& system : more) systems.push_back(std::move(system));
   }
   return systems;
@@ -74,7 +74,6 @@ Result<Systems> read_own_table(const Benchmark& benchmark, const BenchmarkRun& r
 Result<Systems> read_systems(const Benchmark& benchmark, const BenchmarkRun& run) {
   const bool recorded = benchmark.reader == BenchmarkReader::aeb || benchmark.reader == BenchmarkReader::esc;
   if (recorded && !run.pairing.rater.empty()) return wrong_inputs(benchmark, "recorded answers; it runs no rater");
-  if (recorded && !run.use.empty()) return wrong_inputs(benchmark, "recorded answers, whose licence --use cannot tell");
   switch (benchmark.reader) {
     case BenchmarkReader::aeb:
       if (run.inputs.empty()) return wrong_inputs(benchmark, "files of answers, or a folder of them");
@@ -129,9 +128,11 @@ void tell_other_sizes(const Benchmark& benchmark, const BenchmarkSystem& system,
         fmt::format("{} does not have the items of the whole benchmark: {}", system.name, joined(others)));
 }
 
-// What a benchmark brings itself is not asked for.
-Result<Done> check_pairing(const PairingOptions& pairing, const Benchmark& benchmark) {
-  const std::pair<const char*, bool> brought[] = {
+// Of the flags that pair tables, those that say what a benchmark says itself.
+std::string brought_by_benchmark(const BenchmarkRun& run) {
+  const PairingOptions& pairing = run.pairing;
+  const std::pair<const char*, bool> flags[] = {
+      {"--gold", !run.gold.empty()},
       {"--scheme", pairing.scheme != nullptr},
       {"--kind", pairing.kind.has_value()},
       {"--id", !pairing.id.empty()},
@@ -140,14 +141,37 @@ Result<Done> check_pairing(const PairingOptions& pairing, const Benchmark& bench
       {"--where", !pairing.where.empty()},
       {"--cluster", !pairing.cluster.empty()},
       {"--allow-missing", pairing.allow_missing},
-      {"--source", !pairing.source.empty() && benchmark.reader != BenchmarkReader::catalog},
-      {"--limit", pairing.read.limit && benchmark.reader != BenchmarkReader::table},
   };
-  for (const auto& [flag, asked] : brought)
-    if (asked)
-      return Error{ErrorKind::unknown, fmt::format("{} is not of the benchmark {}, which says itself which rows and "
-                                                   "columns are scored, and how",
-                                                   flag, benchmark.name)};
+  const auto asked = std::ranges::find_if(flags, [](const auto& flag) { return flag.second; });
+  return asked == std::end(flags) ? "" : asked->first;
+}
+
+bool says_how_to_read(const ReadOptions& read) {
+  return read.format || read.delimiter != 0 || !read.quotes || !read.types.empty() || !read.encoding.empty() ||
+         !read.nested.empty() || read.limit || read.on_bad_row != OnBadRow::fail;
+}
+
+// Refuses flags that nothing would heed.
+Result<Done> check_run(const BenchmarkRun& run, const Benchmark& benchmark) {
+  if (const std::string flag = brought_by_benchmark(run); !flag.empty())
+    return Error{ErrorKind::unknown, fmt::format("{} is not of the benchmark {}, which says itself what is scored, and "
+                                                 "how",
+                                                 flag, benchmark.name)};
+  const bool is_rated = !run.pairing.rater.empty(), is_set = benchmark.reader == BenchmarkReader::catalog,
+             is_own = benchmark.reader == BenchmarkReader::table;
+  const std::pair<const char*, bool> unheeded[] = {
+      {"--set, --precision and --device are of a rater that the benchmark runs (--rater)",
+       !is_rated && !(run.settings.empty() && run.neural.is_default())},
+      {"--limit, --delimiter and others that say how a table is read are of a benchmark of your own",
+       !is_own && says_how_to_read(run.pairing.read)},
+      {"--source is of labelled tables of a data set's items",
+       !run.pairing.source.empty() && !(is_set && !run.inputs.empty())},
+      {"--text is the column of texts of --seen", !run.pairing.text.empty() && run.seen.empty()},
+      {"--use is of data sets and raters; nothing tells the licence of these answers",
+       !run.use.empty() && !is_set && !(is_own && is_rated)},
+  };
+  for (const auto& [what, asked] : unheeded)
+    if (asked) return Error{ErrorKind::unknown, what};
   return Done{};
 }
 
@@ -181,8 +205,8 @@ void tell(const Benchmark& benchmark, const Systems& systems, Evaluation& evalua
 Result<Evaluation> evaluate_benchmark(const BenchmarkRun& run, const ScoringOptions& scoring) {
   OA_TRY(benchmark, find_benchmark(run.name));
   if (!run.split.empty()) OA_CHECK(take_split(run.split, benchmark));
-  OA_CHECK(check_pairing(run.pairing, benchmark));
-  OA_TRY(seen, read_seen_texts(run.seen, run.pairing.text.empty() ? "text" : run.pairing.text, run.pairing.read));
+  OA_CHECK(check_run(run, benchmark));
+  OA_TRY(seen, read_seen_texts(run.seen, run.pairing.text.empty() ? "text" : run.pairing.text));
   OA_TRY(systems, read_systems(benchmark, run));
   OA_CHECK(check_stop(run.pairing.stop));
   if (!run.seen.empty())

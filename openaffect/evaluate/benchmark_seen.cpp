@@ -38,8 +38,8 @@ Result<std::size_t> find_column(const TableReader& reader, const std::string& co
   return Error{ErrorKind::unknown, unknown_name_message("column", column, names), {path, {}, "", {}}};
 }
 
-Result<Done> add_column(const std::string& path, const std::string& column, const ReadOptions& read, SeenTexts& texts) {
-  OA_TRY(reader, open_table(path, read));
+Result<Done> add_column(const std::string& path, const std::string& column, SeenTexts& texts) {
+  OA_TRY(reader, open_table(path));
   OA_TRY(at, find_column(*reader, column, path));
   const std::vector<std::size_t> wanted = {at};
   reader->want(wanted);
@@ -60,11 +60,10 @@ std::optional<std::uint64_t> seen_hash(std::string_view text) {
   return std::stoull(sha256_hex(form).substr(0, 16), nullptr, 16);
 }
 
-Result<SeenTexts> read_seen_texts(std::span<const std::string> paths, const std::string& column,
-                                  const ReadOptions& read) {
+Result<SeenTexts> read_seen_texts(std::span<const std::string> paths, const std::string& column) {
   SeenTexts texts;
   for (const std::string& path : paths)
-    OA_CHECK(path.ends_with(".txt") ? add_lines(path, texts) : add_column(path, column, read, texts));
+    OA_CHECK(path.ends_with(".txt") ? add_lines(path, texts) : add_column(path, column, texts));
   return texts;
 }
 

@@ -10,7 +10,6 @@
 #include <unordered_set>
 
 #include "openaffect/core/error.h"
-#include "openaffect/data/table.h"
 #include "openaffect/evaluate/benchmark.h"
 
 namespace openaffect {
@@ -23,8 +22,7 @@ std::optional<std::uint64_t> seen_hash(std::string_view text);
 
 // The texts of files: *.txt one a line, of any other table its column `column`. Errors: that it cannot be read;
 // `unknown` for a column that it has not, with the nearest.
-Result<SeenTexts> read_seen_texts(std::span<const std::string> paths, const std::string& column,
-                                  const ReadOptions& read = {});
+Result<SeenTexts> read_seen_texts(std::span<const std::string> paths, const std::string& column);
 
 // Fills ScoringTask::seen of every task that has texts.
 void mark_seen(const SeenTexts& texts, BenchmarkSystem& system);

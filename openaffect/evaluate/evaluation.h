@@ -37,9 +37,9 @@ Result<Evaluation> compare_tables(const std::vector<std::string>& predicted, con
 struct BenchmarkRun {
   std::string name;                      // of a known benchmark, or a file (benchmark.h)
   std::vector<std::string> inputs = {};  // what its reader takes: files or folders of answers, or a labelled table
-  // What a benchmark leaves open: `rater` runs on its items; `source` of labelled tables; `read` of tables that are
-  // given, its `limit` of the benchmark's own table alone; `text`, the column of texts of `seen`; `stop` before the
-  // scoring. It brings the rest.
+  std::string gold = {};                 // refused: a benchmark brings its own
+  // What a benchmark leaves open: `rater` runs on its items; `source` of labelled tables; `read` of the table of a
+  // benchmark of one's own; `text`, the column of texts of `seen`; `stop` before the scoring. It brings the rest.
   PairingOptions pairing = {};
   RaterSettings settings = {};  // of that rater
   NeuralOptions neural = {};
@@ -51,7 +51,7 @@ struct BenchmarkRun {
 
 // A benchmark's table: the systems' rows, with the published figure of the same system beside each; as grids the
 // answers that are none, the published tables with ours among theirs, and notes. Errors: `unknown` for a benchmark,
-// rater or metric that nobody declared, and for a pairing that the benchmark brings itself, which is named;
+// rater or metric that nobody declared, and for what nothing would heed, which is named;
 // `not_found` when the data is not here, with the way to get it.
 Result<Evaluation> evaluate_benchmark(const BenchmarkRun& run, const ScoringOptions& scoring);
 

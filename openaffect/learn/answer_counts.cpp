@@ -141,9 +141,10 @@ std::vector<float> class_weights(const RecipeHead& head, std::span<const ClassCo
   const std::vector<std::uint64_t> train = train_counts(head, counts);
   const auto texts = static_cast<double>(texts_of(head.id, Part::train, sources));
   std::vector<float> weights;
-  for (const std::uint64_t count : train)
-    weights.push_back(static_cast<float>(
-        std::min(kLargestClassWeight, texts / (static_cast<double>(train.size()) * static_cast<double>(count)))));
+  for (const std::uint64_t count : train) {
+    const double balanced = texts / (static_cast<double>(train.size()) * static_cast<double>(count));
+    weights.push_back(count == 0 ? 1 : static_cast<float>(std::min(kLargestClassWeight, balanced)));
+  }
   return weights;
 }
 

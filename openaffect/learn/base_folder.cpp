@@ -51,6 +51,7 @@ Result<std::string> find_base_folder(const std::string& base) {
 }
 
 std::optional<BaseFacts> base_facts(const std::string& base) {
+  if (is_folder(base)) return std::nullopt;
   for (const CatalogEntry& entry : catalog_entries(CatalogKind::model))
     if (entry.name == base)
       return BaseFacts{entry.title, entry.home, entry.licence, entry.licence_class, note_of(base)};

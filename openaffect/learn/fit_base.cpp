@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,7 @@ namespace openaffect {
 namespace {
 
 constexpr std::uint64_t kMostConfigBytes = std::uint64_t{4} << 20;
+constexpr double kRounding = 1e-3;  // of shares that sum to 1
 
 Error contradiction(std::string what) {
   return {ErrorKind::format, "training data: " + std::move(what)};
@@ -24,8 +26,11 @@ std::string row_fault(const HeadPlan& plan, std::span<const float> row) {
   if (std::ranges::any_of(row, [](float v) { return std::isinf(v); })) return "a number that is infinite";
   if (plan.kind == HeadKind::regression || std::isnan(row[0])) return "";
   if (std::ranges::any_of(row, [](float v) { return std::isnan(v); })) return "a row that is said in part";
-  if (row.size() > 1 || plan.kind == HeadKind::multi_label || plan.kind == HeadKind::distribution)
-    return std::ranges::all_of(row, [](float v) { return v >= 0 && v <= 1; }) ? "" : "shares outside 0..1";
+  if (row.size() > 1 || plan.kind == HeadKind::multi_label || plan.kind == HeadKind::distribution) {
+    if (std::ranges::any_of(row, [](float v) { return v < 0 || v > 1; })) return "shares outside 0..1";
+    const double sum = std::accumulate(row.begin(), row.end(), 0.0);
+    return plan.kind == HeadKind::multi_label || std::abs(sum - 1) < kRounding ? "" : "shares that do not sum to 1";
+  }
   const std::size_t last = plan.outputs - (plan.kind == HeadKind::ordinal ? 0 : 1);
   const bool is_label = row[0] >= 0 && row[0] <= static_cast<float>(last) && row[0] == std::floor(row[0]);
   return is_label ? "" : "labels outside 0.." + std::to_string(last);

@@ -215,6 +215,8 @@ TEST(Fit, RefusesDataThatContradictsItself) {
   // Labels may be shares where they teach, not where they judge.
   EXPECT_EQ(said_of_two(HeadKind::single_label, .25F, .75F), "trained");
   EXPECT_THAT(said_of_two(HeadKind::single_label, -.5F, 1), HasSubstr("shares outside 0..1"));
+  EXPECT_THAT(said_of_two(HeadKind::single_label, 0, 0), HasSubstr("shares that do not sum to 1"));
+  EXPECT_THAT(said_of_two(HeadKind::distribution, .75F, .5F), HasSubstr("shares that do not sum to 1"));
   EXPECT_THAT(said([](TrainingData& d) {
                 TargetMatrix& judged = d.sources[0].development.targets[0];
                 judged = {"mood", 4, std::vector<float>(d.sources[0].development.texts() * 4, .25F)};

@@ -44,6 +44,15 @@ Pairs pairs_of(const std::string& text) {
   return pairs;
 }
 
+Result<std::vector<Pairs>> all_pairs(std::span<const std::string* const> texts, const Watcher& watcher) {
+  std::vector<Pairs> all;
+  for (const std::string* text : texts) {
+    if (all.size() % kTextsBetweenLines == 0) OA_CHECK(check_stop(watcher.stop));
+    all.push_back(pairs_of(*text));
+  }
+  return all;
+}
+
 std::size_t prefix(const Pairs& pairs) {
   return pairs.size() - static_cast<std::size_t>(std::ceil(kNearlySame * static_cast<double>(pairs.size()))) + 1;
 }
@@ -118,19 +127,19 @@ class Index {
 
 Result<std::vector<NearPair>> find_near_duplicates(std::span<const std::string* const> texts,
                                                    std::span<const std::string* const> others, const Watcher& watcher) {
-  std::vector<Pairs> of_texts, of_others;
-  for (const std::string* text : texts) of_texts.push_back(pairs_of(*text));
-  for (const std::string* text : others) of_others.push_back(pairs_of(*text));
+  const auto tell = [&](const std::string& how_far) {
+    if (watcher.status) watcher.status("looking for texts that are nearly the same" + how_far);
+    return check_stop(watcher.stop);
+  };
+  OA_CHECK(tell(""));
+  OA_TRY(of_texts, all_pairs(texts, watcher));
+  OA_TRY(of_others, all_pairs(others, watcher));
   rank(of_texts, of_others);
   Index index(of_others);
   std::vector<NearPair> found;
   for (std::size_t i = 0; i < of_texts.size(); ++i) {
-    if (i % kTextsBetweenLines == 0) {
-      OA_CHECK(check_stop(watcher.stop));
-      if (watcher.status)
-        watcher.status(fmt::format("looking for texts that are nearly the same: {} of {}", with_thousands(i),
-                                   with_thousands(of_texts.size())));
-    }
+    if (i % kTextsBetweenLines == 0)
+      OA_CHECK(tell(fmt::format(": {} of {}", with_thousands(i), with_thousands(of_texts.size()))));
     if (NearPair pair = index.nearest(of_texts[i]); pair.similarity > 0) {
       pair.text = i;
       found.push_back(pair);

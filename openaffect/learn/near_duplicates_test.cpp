@@ -45,12 +45,21 @@ TEST(NearDuplicates, say_how_far_they_are_and_stop) {
   const Watcher watcher{&stop, [&](const std::string& line) { lines.push_back(line); }};
   const std::vector<std::string> texts(5000, "a b c");
   ASSERT_TRUE(find_near_duplicates(views(texts), {}, watcher));
-  ASSERT_EQ(lines.size(), 2U);
-  EXPECT_EQ(lines[1], "looking for texts that are nearly the same: 4,096 of 5,000");
-  stop = true;
-  const auto stopped = find_near_duplicates(views(texts), {}, watcher);
-  ASSERT_FALSE(stopped);
-  EXPECT_EQ(stopped.error().kind, ErrorKind::interrupted);
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_EQ(lines[2], "looking for texts that are nearly the same: 4,096 of 5,000");
+  // Whoever stops it after the first, second, third line hears no more.
+  for (std::size_t most = 1; most <= 3; ++most) {
+    lines.clear();
+    stop = false;
+    const Watcher impatient{&stop, [&](const std::string& line) {
+                              lines.push_back(line);
+                              stop = lines.size() == most;
+                            }};
+    const auto stopped = find_near_duplicates(views(texts), {}, impatient);
+    ASSERT_FALSE(stopped);
+    EXPECT_EQ(stopped.error().kind, ErrorKind::interrupted);
+    EXPECT_EQ(lines.size(), most);
+  }
 }
 
 double slowly(const std::string& a, const std::string& b) {

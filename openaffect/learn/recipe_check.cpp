@@ -168,9 +168,13 @@ Result<Done> check_recipe(const Recipe& recipe) {
   if (recipe.store == Precision::bfloat16) return wrong("store", "float32 or int8 is wanted");
   const std::vector<std::string> ids = head_ids(recipe);
   for (std::size_t i = 0; i < recipe.teachers.size(); ++i)
-    for (const std::string& head : recipe.teachers[i].heads)
-      if (std::ranges::find(ids, head) == ids.end())
+    for (const std::string& head : recipe.teachers[i].heads) {
+      const auto found = std::ranges::find(recipe.heads, head, &RecipeHead::id);
+      if (found == recipe.heads.end())
         return wrong(fmt::format("teachers[{}].heads", i), unknown_name_message("head", head, ids));
+      if (found->kind == HeadKind::ordinal)
+        return wrong(fmt::format("teachers[{}].heads", i), head + " is of grades, which nobody can teach");
+    }
   if (!(recipe.teacher_share >= 0 && recipe.teacher_share <= 1)) return wrong("teacher_share", "not within 0 and 1");
   OA_CHECK(check_fit(recipe.fit));
   OA_CHECK(check_heads(recipe));

@@ -104,6 +104,9 @@ TEST_F(Recipes, heads_and_targets_belong_together) {
   const std::string one = R"([{"name": "m", "data": "m.csv", "targets": [{"head": "sentiment3"}]}])";
   EXPECT_THAT(failure(document(kHeads, one, R"(, "teachers": [{"model": "a", "heads": ["sentiment"]}])")),
               AllOf(HasSubstr("teachers[0].heads"), HasSubstr("sentiment3")));
+  EXPECT_THAT(failure(document(R"([{"id": "sentiment3"}, {"id": "sst5", "kind": "ordinal"}])", one,
+                               R"(, "teachers": [{"model": "a", "heads": ["sst5"]}])")),
+              HasSubstr("teachers[0].heads: sst5 is of grades"));
   EXPECT_THAT(failure(document(kHeads, one, R"(, "fit": {"attention_dropout": 1})")),
               HasSubstr("fit.attention_dropout"));
   EXPECT_THAT(failure(document(R"([{"id": "m", "scheme": "ekman7", "kind": "multi_label", "loss": "asymmetric",
@@ -132,12 +135,12 @@ TEST_F(Recipes, what_is_written_reads_back) {
       R"(, "name": "mood", "version": "3", "summary": "S", "languages": [], "base": "b/c", "longest_text": 64,
          "preparation": {"emoji": false}, "fit": {"epochs": 2.5, "keep_best": false, "seed": 9},
          "fit_precision": "float32", "store": "int8", "notes": ["n"],
-         "teachers": ["a", {"model": "b", "heads": ["own"]}], "teacher_share": 0.25)");
+         "teachers": ["a", {"model": "b", "heads": ["several"]}], "teacher_share": 0.25)");
   const auto recipe = parse_recipe(json, folder_);
   ASSERT_TRUE(recipe) << describe_error(recipe.error());
   EXPECT_EQ(recipe->sources[0].where[1], (std::pair<std::string, std::string>("n", "3")));
   EXPECT_EQ(recipe->fit.epochs, 2.5);
-  EXPECT_EQ(recipe->teachers[1].heads, std::vector<std::string>{"own"});
+  EXPECT_EQ(recipe->teachers[1].heads, std::vector<std::string>{"several"});
   EXPECT_EQ(recipe->sources[0].licence_class, LicenceClass::open);
   EXPECT_FALSE(recipe->preparation.emoji);
   const auto again = parse_recipe(recipe_json(*recipe), "");
@@ -159,7 +162,7 @@ TEST_F(Recipes, a_scheme_file_that_is_wrong_or_not_there) {
 }
 
 TEST_F(Recipes, those_that_made_the_committed_models) {
-  for (const std::string name : {"text", "text_teacher", "goe", "text_research"}) {
+  for (const std::string name : {"text", "text_teacher", "goe", "text_research_teacher", "text_research"}) {
     std::ifstream file(std::string(OA_SOURCE_DIR) + "/recipes/" + name + ".json");
     const std::string json{std::istreambuf_iterator<char>(file), {}};
     const auto recipe = parse_recipe(json, "");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <numeric>
 #include <optional>
 
 #include <fmt/format.h>
@@ -17,8 +18,9 @@
 namespace openaffect {
 namespace {
 
-bool is_taught(HeadKind kind) {
-  return kind != HeadKind::ordinal;
+// Whose targets are shares that sum to 1.
+bool is_shares(HeadKind kind) {
+  return kind == HeadKind::single_label || kind == HeadKind::distribution;
 }
 
 // A head of one label as shares: all on the one that people said.
@@ -63,12 +65,21 @@ struct Lesson {
   double teachers = 0;
 };
 
-void listen(const RatingBatch& ratings, const std::vector<std::size_t>& places, Lesson& lesson) {
+// Probabilities of labels that may hold together become shares; of none, equal ones.
+void make_shares(std::span<double> numbers) {
+  const double sum = std::accumulate(numbers.begin(), numbers.end(), 0.0);
+  if (std::isnan(sum)) return;  // it said nothing
+  for (double& number : numbers) number = sum > 0 ? number / sum : 1 / static_cast<double>(numbers.size());
+}
+
+void listen(const RatingBatch& ratings, const std::vector<std::size_t>& places, HeadKind kind, Lesson& lesson) {
   lesson.columns = places.size();
   lesson.sums.resize(ratings.size() * lesson.columns);
-  for (std::size_t c = 0; c < places.size(); ++c) {
-    const auto& numbers = std::get<NumberColumn>(ratings.columns[places[c]]);
-    for (std::size_t row = 0; row < numbers.size(); ++row) lesson.sums[row * lesson.columns + c] += numbers[row];
+  std::vector<double> said(lesson.columns);
+  for (std::size_t row = 0; row < ratings.size(); ++row) {
+    for (std::size_t c = 0; c < said.size(); ++c) said[c] = std::get<NumberColumn>(ratings.columns[places[c]])[row];
+    if (is_shares(kind)) make_shares(said);
+    for (std::size_t c = 0; c < said.size(); ++c) lesson.sums[row * said.size() + c] += said[c];
   }
   ++lesson.teachers;
 }
@@ -101,6 +112,7 @@ std::string name_of(const Teachers::Teacher& teacher) {
 // Where the teacher's numbers for a head stand; nothing when it is not to teach it.
 std::optional<std::vector<std::size_t>> lesson_of(const Teachers::Teacher& teacher, const RecipeHead& head) {
   const std::vector<std::string>& heads = teacher.asked.heads;
+  if (head.kind == HeadKind::ordinal) return std::nullopt;
   if (!heads.empty() && std::ranges::find(heads, head.id) == heads.end()) return std::nullopt;
   return find_numbers(teacher.rater->info(), head);
 }
@@ -142,10 +154,10 @@ Result<Done> Teachers::teach(std::span<const std::string> texts, std::vector<Tar
     const std::string what = fmt::format("asking the teacher {}", name_of(teacher));
     OA_TRY(ratings, rate_all(*teacher.rater, items, {.watcher = watcher, .what = what}));
     for (std::size_t h = 0; h < heads_.size(); ++h)
-      if (const auto places = lesson_of(teacher, heads_[h])) listen(ratings, *places, lessons[h]);
+      if (const auto places = lesson_of(teacher, heads_[h])) listen(ratings, *places, heads_[h].kind, lessons[h]);
   }
   for (std::size_t h = 0; h < heads_.size(); ++h) {
-    if (lessons[h].teachers == 0 || !is_taught(heads_[h].kind)) continue;
+    if (lessons[h].teachers == 0) continue;
     auto matrix = std::ranges::find(targets, heads_[h].id, &TargetMatrix::head);
     if (matrix == targets.end()) {
       targets.push_back(

@@ -77,19 +77,21 @@ TEST(Teachers, TeachWhatTheyAreAskedTo) {
   EXPECT_EQ(teachers.facts()[1].name, "other");
 }
 
-// One label of a text: people said joy of the first and nothing of the second; shares come out.
+// One label of a text: people said joy of the first, nothing of the second and anger of the third. The teacher's
+// numbers are the digit / 10 for joy and nothing else: as shares all on joy; of "0" they are none, hence equal.
 TEST(Teachers, OfOneLabelTeachShares) {
+  const std::vector<std::string> texts = {"2", "4", "8", "0"};
   std::vector<RecipeHead> heads = {{"mood", HeadKind::single_label, built_in_scheme("ekman7")}};
   const Teachers teacher({{std::make_shared<Teacher>(0)}}, std::move(heads), .25);
-  std::vector<TargetMatrix> targets = {{"mood", 1, {3, kNaN, 0}}};
-  ASSERT_TRUE(teacher.teach(kTexts, targets));
+  std::vector<TargetMatrix> targets = {{"mood", 1, {3, kNaN, 0, kNaN}}};
+  ASSERT_TRUE(teacher.teach(texts, targets));
   ASSERT_EQ(targets.size(), 1);
   EXPECT_EQ(targets[0].columns, 7);
-  std::vector<float> expected(21, 0.F);
-  expected[3] = .75F + .25F * .2F;
-  expected[7 + 3] = .4F;
+  std::vector<float> expected(28, 0.F);
+  expected[3] = expected[7 + 3] = 1;
   expected[14] = .75F;
-  expected[14 + 3] = .25F * .8F;
+  expected[14 + 3] = .25F;
+  std::fill(expected.end() - 7, expected.end(), 1.F / 7);
   EXPECT_THAT(targets[0].values, testing::Pointwise(testing::FloatNear(1e-6F), expected));
 }
 

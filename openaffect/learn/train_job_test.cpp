@@ -131,6 +131,14 @@ class TrainJob : public TableFiles {
     return made;
   }
 
+  // Stopped in its first step.
+  TrainRequest stopped_at_training(std::atomic<bool>& stop) {
+    TrainRequest made = request();
+    made.watcher.stop = &stop;
+    made.progress = [&stop](const FitProgress&) { stop = true; };
+    return made;
+  }
+
   Result<TrainSummary> run(const TrainRequest& wanted) {
     tools_.open_rater = [&](const std::string&, const std::string&, Device) -> Result<std::shared_ptr<const Rater>> {
       TrainedModel model;
@@ -192,10 +200,17 @@ TEST_F(TrainJob, nothing_is_overwritten_unasked) {
   EXPECT_THAT(text_of(folder_ + "out/README.md"), HasSubstr("this model is the last line"));
 }
 
-TEST_F(TrainJob, a_stopped_job_goes_on_and_another_one_does_not) {
-  const std::atomic<bool> stop = true;
+TEST_F(TrainJob, stopped_while_it_reads_leaves_nothing) {
+  std::atomic<bool> stop = true;
   TrainRequest stopped = request();
   stopped.watcher.stop = &stop;
+  EXPECT_EQ(run(stopped).error().kind, ErrorKind::interrupted);
+  EXPECT_FALSE(is_folder(folder_ + "out.partial"));
+}
+
+TEST_F(TrainJob, a_stopped_job_goes_on_and_another_one_does_not) {
+  std::atomic<bool> stop = false;
+  TrainRequest stopped = stopped_at_training(stop);
   const auto summary = run(stopped);
   ASSERT_FALSE(summary);
   EXPECT_EQ(summary.error().kind, ErrorKind::interrupted);
@@ -213,9 +228,8 @@ TEST_F(TrainJob, a_stopped_job_goes_on_and_another_one_does_not) {
 }
 
 TEST_F(TrainJob, changed_data_is_refused_until_forced) {
-  const std::atomic<bool> stop = true;
-  TrainRequest stopped = request();
-  stopped.watcher.stop = &stop;
+  std::atomic<bool> stop = false;
+  TrainRequest stopped = stopped_at_training(stop);
   ASSERT_FALSE(run(stopped));
   std::ofstream(data_, std::ios::app) << "one more calm text of the train part,calm,train\n";
   EXPECT_THAT(failure(request()), HasSubstr("the data mine was"));

@@ -56,6 +56,7 @@ TEST_F(Plans, say_what_they_are_at_and_stop) {
   const Recipe of = recipe(kRows);
   ASSERT_TRUE(plan_training(of, *word_tokenizer(), "", watcher));
   EXPECT_THAT(lines, ElementsAre("reading mine: 6 rows", "looking for texts that must not teach: emobank",
+                                 "looking for texts that are nearly the same",
                                  "looking for texts that are nearly the same: 0 of 2"));
   stop = true;
   const auto stopped = plan_training(of, *word_tokenizer(), "", watcher);
@@ -113,12 +114,13 @@ TEST_F(Plans, heads_of_other_kinds) {
   EXPECT_THAT(made.data.sources[0].train.targets[1].values, ElementsAre(-1, 0));
 }
 
-// 4 texts, 3 classes: positive 3 times, negative once: 4 / (3 * 3) and 4 / (3 * 1); neutral never: the most, 10.
+// 4 texts, 3 classes: positive 3 times, negative once: 4 / (3 * 3) and 4 / (3 * 1); neutral never, so that what
+// teachers say of it has no weight of its own: 1.
 TEST_F(Plans, balanced_class_weights) {
   Recipe of = recipe(std::string(kRows) + "a seven,train,positive\nb eight,train,positive\n");
   of.heads[0].class_weights = ClassWeights::balanced;
   EXPECT_THAT(plan(of).data.heads[0].class_weights,
-              ElementsAre(::testing::FloatEq(4.0F / 3), 10, ::testing::FloatEq(4.0F / 9)));
+              ElementsAre(::testing::FloatEq(4.0F / 3), 1, ::testing::FloatEq(4.0F / 9)));
 }
 
 TEST_F(Plans, a_split_is_drawn_when_there_is_none) {

@@ -120,8 +120,10 @@ class PatternRater final : public Rater {
     info_.name = options.name;
     info_.version = "0.20.1-1";
     info_.kind = RaterKind::lexicon;
-    info_.licence = LicenceClass::open;
-    info_.licence_text = "PDDL (lexicon of pattern.en), MIT (TextBlob 0.20.1), BSD-3-Clause (pattern)";
+    info_.licence = options.own_lexicon ? LicenceClass::terms : LicenceClass::open;
+    info_.licence_text = options.own_lexicon
+                             ? "of your lexicon; its rules MIT and BSD-3-Clause"
+                             : "PDDL (lexicon of pattern.en), MIT (TextBlob 0.20.1), BSD-3-Clause (pattern)";
     info_.languages = {"en"};
     info_.fields = {{"polarity", RaterField::Kind::number, built_in_scheme("polarity"), "polarity"},
                     {"subjectivity", RaterField::Kind::number, built_in_scheme("subjectivity"), "subjectivity"},

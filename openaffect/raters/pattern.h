@@ -16,6 +16,7 @@ namespace openaffect {
 
 struct PatternOptions {
   std::string name = "pattern";
+  bool own_lexicon = false;      // not the published one, so that nothing is known of its licence
   double least_below = 1.0 / 3;  // the published system has no classes of subjectivity: thirds are ours
   double highly_above = 2.0 / 3;
 

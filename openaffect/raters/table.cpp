@@ -66,7 +66,7 @@ RaterResult make_vader_entry(const Maker& maker, const Recipe& recipe) {
       recipe.file.empty() ? read_share_file(maker.entry, kVaderLexicon) : read_file(recipe.file, kMostLexiconBytes);
   if (!lexicon) return lexicon.error();
   OA_TRY(emoji, read_share_file(maker.entry, kVaderEmoji));
-  return shared(make_vader(*lexicon, emoji, {.name = recipe.name}),
+  return shared(make_vader(*lexicon, emoji, {.name = recipe.name, .own_lexicon = !recipe.file.empty()}),
                 recipe.file.empty() ? std::string(kVaderLexicon) : recipe.file);
 }
 
@@ -86,7 +86,7 @@ Result<Done> read_cuts(const std::string& text, PatternOptions& options) {
 }
 
 RaterResult make_pattern_entry(const Maker& maker, const Recipe& recipe) {
-  PatternOptions options{.name = recipe.name};
+  PatternOptions options{.name = recipe.name, .own_lexicon = !recipe.file.empty()};
   if (const auto cuts = recipe.settings.find(recipe.name + ".opinion.cuts"); cuts != recipe.settings.end())
     OA_CHECK(read_cuts(cuts->second, options));
   const Result<std::string> lexicon =

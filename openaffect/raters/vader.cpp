@@ -180,8 +180,8 @@ Result<std::unique_ptr<Rater>> make_vader(std::string_view lexicon, std::string_
   info.name = options.name;
   info.version = "3.3.2-1";
   info.kind = RaterKind::lexicon;
-  info.licence = LicenceClass::open;
-  info.licence_text = "MIT (vaderSentiment 3.3.2)";
+  info.licence = options.own_lexicon ? LicenceClass::terms : LicenceClass::open;
+  info.licence_text = options.own_lexicon ? "of your lexicon; its rules MIT" : "MIT (vaderSentiment 3.3.2)";
   info.languages = {"en"};
   info.content_sha256 = sha256_hex(rated.content + "\n" + described.content);
   info.summary = "rule-based sentiment of English in social media, as vaderSentiment";

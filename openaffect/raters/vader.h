@@ -15,6 +15,7 @@ namespace openaffect {
 
 struct VaderOptions {
   std::string name = "vader";
+  bool own_lexicon = false;  // not the published one, so that nothing is known of its licence
 
   static void describe(auto&& field) { field("name", &VaderOptions::name, "the rater's name, lower_snake_case"); }
 };

@@ -58,6 +58,7 @@ def label(
               TSV, JSONL, JSON or Parquet file, of a folder or a pattern of such files
     text      the columns to rate
     raters    names, specs (see `Rater`) or raters
+    use       "commercial" refuses raters whose licence class is not open
     output    a file: nothing is held in memory, an interrupted job continues where it stopped when it is called again
               (of a path, not of a frame), and the summary comes back as a dict
     work_dir  of an output in an object store ("s3://…"): the folder for what an interrupted job keeps

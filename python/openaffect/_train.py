@@ -76,10 +76,16 @@ def train_text(
     fit     how it learns: epochs, lr, head_lr, batch, dropout, patience, seed, threads and the other such flags
     """
     options = options_of(locals(), without=("data", "progress", "fit"))
+    ours = None if data is None or _frames.is_path(data) else _written(data, options)
     if data is not None:
-        options["data"] = os.fspath(data) if _frames.is_path(data) else _written(data, options)
-    with listening(progress) as listener:
-        return TrainedText(_core.train_text({**options, **fit, "command": "openaffect.train_text"}, listener))
+        options["data"] = ours or os.fspath(data)
+    try:
+        with listening(progress) as listener:
+            return TrainedText(_core.train_text({**options, **fit, "command": "openaffect.train_text"}, listener))
+    except BaseException:
+        if ours is not None and not os.path.exists(ours.removesuffix(".data.parquet") + ".partial"):
+            os.remove(ours)  # nothing began that would need it
+        raise
 
 
 def _written(data: Any, options: dict[str, Any]) -> str:

@@ -282,12 +282,33 @@ def test_a_table_is_read_as_its_flags_say(tmp_path):
 
 
 @pytest.mark.parametrize("flag", ["--gold=gold.csv", "--scheme=vad", "--kind=classes", "--id=id", "--gold-column=mood", "--prediction-column=mood",
-                                  "--where=split=test", "--source=comment", "--cluster=speaker", "--allow-missing"])
-def test_what_a_benchmark_brings_is_not_asked_for(tmp_path, flag):
+                                  "--where=split=test", "--cluster=speaker", "--allow-missing"])
+def test_what_a_benchmark_says_itself_is_not_asked_for(tmp_path, flag):
     own(tmp_path)
     error = run("evaluate", tmp_path / "sys.csv", "--benchmark", tmp_path / "my.json", flag, code=2).stderr.decode()
-    assert flag.split("=")[0] in error and "benchmark" in error
-    assert b"--limit is not of the benchmark vader-sets" in run("evaluate", "--benchmark", "vader-sets", "--rater", "vader", "--limit", "9", code=2).stderr
+    assert f"{flag.split('=')[0]} is not of the benchmark comments" in error
+
+
+@pytest.mark.parametrize("flags, message", [
+    (["sys.csv", "--benchmark", "my.json", "--source", "comment"], "--source is of labelled tables"),
+    (["sys.csv", "--benchmark", "my.json", "--text", "comment"], "--text is the column of texts of --seen"),
+    (["sys.csv", "--benchmark", "my.json", "--set", "vader.x=1"], "--set, --precision and --device are of a rater"),
+    (["sys.csv", "--benchmark", "my.json", "--precision", "int8"], "--set, --precision and --device are of a rater"),
+    (["--benchmark", "vader-sets", "--rater", "vader", "--limit", "9"], "--limit, --delimiter and others"),
+    (["sys.csv", "--benchmark", "aeb", "--delimiter", ";"], "--limit, --delimiter and others"),
+])
+def test_flags_that_nothing_would_heed_are_refused(tmp_path, flags, message):
+    own(tmp_path)
+    assert message in run("evaluate", *flags, cwd=tmp_path, code=2).stderr.decode()
+
+
+def test_seen_texts_are_read_whole(tmp_path):
+    """Whatever is said of the benchmark's own table."""
+    own(tmp_path)
+    (tmp_path / "seen.csv").write_text("text,more\nnothing of it,1\ntoo dear,2\n")
+    rows = evaluate("sys.csv", "--benchmark", "my.json", "--limit", "2", "--seen", "seen.csv", "--ci", "none", cwd=tmp_path)
+    counts = sorted(row["n_items"] for row in rows if row["task"] == "mood" and row["metric"] == "macro_f1")
+    assert counts == [1, 2]  # the part unseen, and all
 
 
 @pytest.mark.parametrize("change, message", [

@@ -46,11 +46,31 @@ def test_a_rater_of_a_benchmark(bound, table, tmp_path):
         "tasks": [{"id": "mood", "title": "Mood", "kind": "classes", "scheme": "sentiment3", "gold": "mood", "metrics": ["accuracy"]}],
     }
     (tmp_path / "my.json").write_text(json.dumps(benchmark))
-    evaluate = ["evaluate", table, "--benchmark", tmp_path / "my.json", "--ci", "none", "--rater"]
-    assert NOT_FOR_THAT in said(*evaluate, f"model:{bound}", "--use", "commercial")
-    run(*evaluate, f"model:{bound}")
-    run(*evaluate, "vader", "--use", "commercial")
-    assert "whose licence --use cannot tell" in said("evaluate", table, "--benchmark", "aeb", "--use", "commercial", code=2)
+    mine = ["evaluate", table, "--benchmark", tmp_path / "my.json", "--ci", "none"]
+    assert NOT_FOR_THAT in said(*mine, "--rater", f"model:{bound}", "--use", "commercial")
+    run(*mine, "--rater", f"model:{bound}")
+    run(*mine, "--rater", "vader", "--use", "commercial")
+    assert "did you mean 'commercial'?" in said(*mine, "--rater", "vader", "--use", "comercial", code=2)
+    for answers in (mine, ["evaluate", table, "--benchmark", "aeb"]):
+        assert "nothing tells the licence of these answers" in said(*answers, "--use", "commercial", code=2)
+
+
+def test_raters_of_a_labelled_table(bound, data, tmp_path):
+    """The table's metadata says under which licence its raters were. (benchmark_fill_test.cpp has it on made-up data.)"""
+    store = {"XDG_CACHE_HOME": tmp_path, "OPENAFFECT_DATA": data}
+    run("data", "fetch", "emobank", environment=store)
+    labelled, table = tmp_path / "labelled.parquet", tmp_path / "openaffect/data/emobank/emobank.parquet"
+    run("label", table, "--text", "text", "--raters", f"model:{bound}", "-o", labelled)
+    evaluate = ["evaluate", labelled, "--benchmark", "emobank", "--ci", "none"]
+    assert NOT_FOR_THAT in run(*evaluate, "--use", "commercial", environment=store, code=1).stderr.decode()
+    run(*evaluate, environment=store)
+
+
+def test_a_lexicon_of_ones_own(tmp_path):
+    (tmp_path / "words.txt").write_text("zork\t2.0\n")
+    mine = ["read", "zork", "--raters", f"mine=vader:{tmp_path / 'words.txt'}"]
+    assert "mine is not for commercial use: its licence is of your lexicon; its rules MIT (class terms)" in said(*mine, "--use", "commercial")
+    run(*mine)
 
 
 def test_what_teaches(bound, table, tmp_path):

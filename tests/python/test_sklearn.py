@@ -172,6 +172,13 @@ def test_train_text_needs_a_table(tmp_path):
         oa.train_text(pd.DataFrame({"text": ["a", "b"], "mood": ["x", "y"]}), text="text", label="mood", output=tmp_path / "model", precision="int8")
 
 
+def test_train_text_takes_no_data_that_a_use_forbids(tmp_path):
+    frame = pd.DataFrame({"text": ["a", "b"], "mood": ["x", "y"]})
+    with pytest.raises(oa.RefusedError, match="is not for commercial use: its licence is not known"):
+        oa.train_text(frame, text="text", label="mood", output=tmp_path / "model", use="commercial")
+    assert not list(tmp_path.iterdir())
+
+
 def test_train_text_on_a_frame_with_other_columns(base, tmp_path):
     texts, labels = moods(60)
     frame = pd.DataFrame({"text": texts, "mood": labels, "odd": pd.Series([{1}, 2] * 30, dtype=object)})

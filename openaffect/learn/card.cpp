@@ -34,9 +34,11 @@ std::string front_matter(const CardFacts& facts) {
   for (const std::string& language : facts.model.languages) text += fmt::format("- {}\n", yaml_text(language));
   text += "library_name: openaffect\npipeline_tag: text-classification\ntags:\n- emotion\n- affect\n- openaffect\n";
   if (const std::string base = base_model(facts); !base.empty()) text += fmt::format("base_model: {}\n", base);
-  std::string sets;  // of the catalogue: others have no name that anybody knows
+  std::string sets;  // of the catalogue, each once: others have no name that anybody knows
   for (const RecipeSource& source : facts.recipe.sources)
-    if (!source.set.empty()) sets += fmt::format("- {}\n", yaml_text(source.set));
+    if (const std::string line = fmt::format("- {}\n", yaml_text(source.set));
+        !source.set.empty() && sets.find(line) == std::string::npos)
+      sets += line;
   if (!sets.empty()) text += "datasets:\n" + sets;
   return text + "---\n\n";
 }

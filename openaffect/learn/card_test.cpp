@@ -26,6 +26,8 @@ Recipe recipe() {
   made.sources = {source_of_data(), source_of_data()};
   made.sources[1].name = made.sources[1].set = "goemotions";
   made.sources[1].data.clear();
+  made.sources.push_back(made.sources[1]);  // the same set in another way; named once
+  made.sources[2].name = "goemotions_again";
   made.heads.push_back({.id = "sentiment3", .kind = HeadKind::multi_label, .scheme = built_in_scheme("sentiment3")});
   made.notes = {"Collected in one week."};
   return made;

@@ -200,6 +200,21 @@ TEST_F(TrainJob, nothing_is_overwritten_unasked) {
   EXPECT_THAT(text_of(folder_ + "out/README.md"), HasSubstr("this model is the last line"));
 }
 
+// What a teacher shares with the data, or with another teacher, is not said again; its first part carries its name.
+TEST(DescribedModel, says_the_licences) {
+  TrainSetup setup;
+  setup.base_facts.licence = "MIT";
+  setup.plan.sources.resize(3);
+  setup.plan.sources[0].name = "mine", setup.plan.sources[0].licence = "CC0; tweets: their terms";
+  setup.plan.sources[1].name = "more", setup.plan.sources[1].licence = "CC BY; tweets: their terms";
+  setup.plan.sources[2].name = "other";
+  setup.plan.teachers = {{"first", "1", "base: MIT; mine: CC0; tweets: their terms; far: ODbL", ""},
+                         {"second", "1", "base: MIT; far: ODbL", ""}};
+  EXPECT_EQ(described_model(setup).licence_text,
+            "base: MIT; mine: CC0; tweets: their terms; more: CC BY; tweets: their terms; other: unknown; "
+            "first: base: MIT; far: ODbL; second: base: MIT");
+}
+
 TEST_F(TrainJob, stopped_while_it_reads_leaves_nothing) {
   std::atomic<bool> stop = true;
   TrainRequest stopped = request();

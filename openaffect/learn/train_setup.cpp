@@ -51,13 +51,21 @@ std::vector<std::string> names_of(const Scheme& scheme) {
   return names;
 }
 
+// "base: MIT; mine: CC0-1.0; a_teacher: base: Apache-2.0": of a teacher what was not said before.
 std::string licence_text(const TrainSetup& setup) {
-  std::vector<std::string> parts = {
-      fmt::format("base: {}", setup.base_facts.licence.empty() ? "unknown" : setup.base_facts.licence)};
-  for (const SourceFacts& source : setup.plan.sources)
-    parts.push_back(fmt::format("{}: {}", source.name, source.licence.empty() ? "unknown" : source.licence));
-  for (const TeacherFacts& teacher : setup.plan.teachers)
-    parts.push_back(fmt::format("{}: {}", teacher.name, teacher.licence.empty() ? "unknown" : teacher.licence));
+  std::vector<std::string> parts;
+  const auto add = [&](const std::string& name, const std::string& licence, bool repeat) {
+    const std::string all = fmt::format("{}: {}", name, licence.empty() ? "unknown" : licence);
+    for (std::size_t begin = 0; begin < all.size();) {
+      const std::size_t end = std::min(all.find("; ", begin), all.size());
+      const std::string part = all.substr(begin, end - begin);
+      if (repeat || std::ranges::find(parts, part) == parts.end()) parts.push_back(part);
+      begin = end + 2;
+    }
+  };
+  add("base", setup.base_facts.licence, true);
+  for (const SourceFacts& source : setup.plan.sources) add(source.name, source.licence, true);
+  for (const TeacherFacts& teacher : setup.plan.teachers) add(teacher.name, teacher.licence, false);
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 

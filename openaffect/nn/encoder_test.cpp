@@ -45,8 +45,7 @@ TEST(Encoder, as_plain_tensor_operations) {
 }
 
 // Calls body() with the loops of every instruction set that this processor has and that multiplies and adds in one
-// step.
-// Gives how many that are.
+// step; gives how many that are.
 template <class Body>
 int at_every_vector_width(Body&& body) {
   int widths = 0;

@@ -83,7 +83,8 @@ def train_text(
         with listening(progress) as listener:
             return TrainedText(_core.train_text({**options, **fit, "command": "openaffect.train_text"}, listener))
     except BaseException:
-        if ours is not None and not os.path.exists(ours.removesuffix(".data.parquet") + ".partial"):
+        folder = str(output).rstrip("/")
+        if ours is not None and not os.path.exists(folder) and not os.path.exists(folder + ".partial"):
             os.remove(ours)  # nothing began that would need it
         raise
 

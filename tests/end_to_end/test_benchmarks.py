@@ -305,7 +305,7 @@ def test_flags_that_nothing_would_heed_are_refused(tmp_path, flags, message):
 def test_seen_texts_are_read_whole(tmp_path):
     """Whatever is said of the benchmark's own table."""
     own(tmp_path)
-    (tmp_path / "seen.csv").write_text("text,more\nnothing of it,1\ntoo dear,2\n")
+    (tmp_path / "seen.csv").write_text("text,more\nnothing of it,1\nnor of that,2\ntoo dear,3\n")
     rows = evaluate("sys.csv", "--benchmark", "my.json", "--limit", "2", "--seen", "seen.csv", "--ci", "none", cwd=tmp_path)
     counts = sorted(row["n_items"] for row in rows if row["task"] == "mood" and row["metric"] == "macro_f1")
     assert counts == [1, 2]  # the part unseen, and all

@@ -195,6 +195,7 @@ ERRORS = {
     "column": ({"text": "titel"}, oa.UnknownNameError, "did you mean 'title'"),
     "rater": ({"text": "title", "raters": "vadr"}, oa.UnknownNameError, "did you mean 'vader'"),
     "network": ({"text": "title", "raters": "hf:nowhere"}, oa.Error, "nowhere"),
+    "use": ({"text": "title", "raters": "vader", "use": "comercial"}, oa.UnknownNameError, "did you mean 'commercial'"),
     "ids": ({"text": "title", "long": True}, oa.UnknownNameError, "have no numbers"),
     "no text": ({"text": "number"}, TypeError, "holds int64, not text"),
 }

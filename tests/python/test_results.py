@@ -181,6 +181,9 @@ def test_what_is_refused():
         oa.evaluate(read("careful.csv"), split="test")
     with pytest.raises(oa.UnknownNameError, match="benchmark"):
         oa.evaluate(benchmark="nothing_such")
+    for unheeded, flag in (({"use": "commercial"}, "--use is of data sets"), ({"limit": 2}, "--limit, --delimiter"), ({"id": "x"}, "--id is not of")):
+        with pytest.raises(oa.UnknownNameError, match=flag):
+            oa.evaluate(["answers"], benchmark="aeb", **unheeded)
 
 
 def test_undefined_is_none_with_a_reason():
